@@ -1,0 +1,50 @@
+# `make help` says what there is. Everything is installed into .venv, and only when the requirements changed.
+PYTHON ?= python3
+PY := .venv/bin/python
+SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+run: .venv/run $(SERVICES) ## the site on http://127.0.0.1:8000, with its administrator and the Ballerina entry
+	@$(PY) manage.py serve
+
+dev: .venv/run $(SERVICES) ## the same for working on it: reloads on change, shows errors
+	@DEBUG=1 $(PY) manage.py migrate --verbosity 0
+	@DEBUG=1 $(PY) manage.py runserver $${HOST:-127.0.0.1}:$${PORT:-8000}
+
+test: .venv/dev $(SERVICES) ## every test; those that need a browser where there is a Chromium
+	@$(PY) -m pytest -q $(ARGS)
+
+lint: .venv/dev ## style, types, templates, migrations, settings
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/djlint --quiet --lint templates
+	@$(PY) manage.py makemigrations --check --dry-run --verbosity 0
+	@$(PY) manage.py check
+	@FANWIKI_ENV=production SECRET_KEY=$$(head -c 48 /dev/urandom | base64) ALLOWED_HOSTS=wiki.example.org \
+	  DATABASE_URL=sqlite:///:memory: EMAIL_HOST=mail.example.org EMAIL_HOST_USER=wiki EMAIL_HOST_PASSWORD=secret \
+	  DEFAULT_FROM_EMAIL=wiki@example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Fanwiki needs Python 3.11 or newer; $(PYTHON) is older. Install python3.11, or say make PYTHON=/path/to/it."; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+	  { rm -rf .venv; echo "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+
+.venv/run: .venv/bin/python requirements.txt
+	@echo "Installing the requirements (once) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/bin/python requirements.txt requirements-dev.txt
+	@echo "Installing the requirements for tests (once) …"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ .venv/run
+
+.venv/services: .venv/bin/python requirements-services.txt
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-services.txt
+	@touch $@
