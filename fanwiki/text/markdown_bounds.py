@@ -1,0 +1,109 @@
+"""Bounds on the work that one text may ask of the Markdown parser, so that none can hold up the site."""
+
+from collections.abc import Iterable
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+MAX_BLOCK_DEPTH = 20
+MAX_INLINE_DEPTH = 60
+MAX_TOKENS = 100_000
+MAX_COST = 700_000
+
+# Microseconds that each sign costs at its worst, measured; a text that would take longer is shown as it was typed.
+_COSTS = {
+    "\n": 12, "[": 8, "](": 30, "://": 40, "|": 12, "*": 4, "_": 4, "~": 4, "`": 3, "\\": 3, "&": 3, "<": 3, ">": 4,
+    "-": 1, ":": 1,
+}  # fmt: skip
+
+
+class TooComplex(Exception):
+    """The text passes a bound: show it as it was typed."""
+
+
+def check_source(source: str) -> None:
+    """TooComplex, in linear time and before any parsing, when the text could keep the parser busy for a second."""
+    cost = len(source) // 20 + sum(price * source.count(sign) for sign, price in _COSTS.items())
+    if cost > MAX_COST:
+        raise TooComplex
+
+
+def check_tokens(tokens: Iterable[Token]) -> None:
+    """TooComplex when inline markup is nested so deep that browsers would give up, too."""
+    for token in tokens:
+        depth = 0
+        for child in token.children or ():
+            depth += child.nesting
+            if depth > MAX_INLINE_DEPTH:
+                raise TooComplex
+
+
+def check_blocks(state: StateCore) -> None:
+    """A rule for after the blocks and before the text in them."""
+    if len(state.tokens) > MAX_TOKENS:
+        raise TooComplex
+
+
+def bounded_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table fills up its short rows: 2 KB can ask for 65,000 cells."""
+    if len(state.tokens) > MAX_TOKENS:
+        raise TooComplex
+    return table(state, start, end, silent)
+
+
+class BoundedBlocks(ParserBlock):
+    """Refuses what the stock parser does silently: dropping the text that is nested too deep."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        if state.level >= MAX_BLOCK_DEPTH:
+            raise TooComplex
+        super().tokenize(state, startLine, endLine)
+
+
+class BoundedInlines(ParserInline):
+    """Gives the search for the ends of links a number of steps that grows with the text, not with its square."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        env["link_steps"] = 4 * len(src) + 1000
+        env["last_link"] = len(src) if env.get("references") else src.rfind("](")
+        return super().parse(src, md, env, tokens)
+
+
+class BoundedHelpers:
+    """markdown_it.helpers, with a search for the end of a link's label that gives up."""
+
+    parseLinkDestination = staticmethod(parseLinkDestination)
+    parseLinkTitle = staticmethod(parseLinkTitle)
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:
+        """Place of the "]" that closes the "[" at `start`; -1 when it closes no label."""
+        if start > state.env["last_link"]:
+            return -1
+        opened_at, state.pos = state.pos, start + 1
+        end = _find_label_end(state, disableNested)
+        state.pos = opened_at
+        return end
+
+
+def _find_label_end(state: StateInline, refuse_nested: bool) -> int:
+    level = 1
+    while state.pos < state.posMax and state.env["link_steps"] > 0:
+        state.env["link_steps"] -= 1
+        sign, place = state.src[state.pos], state.pos
+        level -= sign == "]"
+        if level == 0:
+            return state.pos
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == place + 1:
+            level += 1
+        elif sign == "[" and refuse_nested:
+            return -1
+    return -1

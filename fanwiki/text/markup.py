@@ -1,0 +1,181 @@
+"""Markdown to safe HTML: sections, links between pages, cited sources, footnotes and spoilers."""
+
+import html as html_escapes
+import logging
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from fanwiki.text.markdown_bounds import TooComplex, check_source, check_tokens
+from fanwiki.text.markdown_html import Drawing, draw_note
+from fanwiki.text.markdown_rules import build
+from fanwiki.text.sanitise import sanitise
+
+logger = logging.getLogger(__name__)
+
+_WIKI = build(wiki=True)
+_COMMONMARK = build(wiki=False)
+
+_WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"')
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    """Plain text, not HTML."""
+    html: str
+    """Without its own heading."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Every `str` of HTML here is sanitised; links between pages still wait for `resolve_links`."""
+
+    lead: str = ""
+    """What stands before the first level-2 heading."""
+    sections: list[Section] = field(default_factory=list)
+    footnotes: str = ""
+    """"" or one <ol class="refs">."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """(kind or "", title) of each page linked to, once, in the order of the text."""
+    cites: dict[str, int] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    """Keys that are cited and exist nowhere."""
+    plain: bool = False
+    """The text passed a bound and is shown as it was typed, all of it in `lead`."""
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self) | {"links": [list(link) for link in self.links]}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Rendered":
+        sections = [Section(**section) for section in data["sections"]]
+        return cls(**(data | {"sections": sections, "links": [(kind, title) for kind, title in data["links"]]}))
+
+
+def render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> Rendered:
+    """Never raises and answers within about a second below 2 MB.
+
+    `sources` are the keys of the page's sources in their order; None, for a preview without them, takes every key
+    as known. `kinds` are the prefixes that a [[link]] may carry.
+    """
+    body = _UNSTORABLE.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        return _render(body, sources, kinds)
+    except (TooComplex, RecursionError):
+        pass
+    except Exception:  # a flaw in the parser must not take a page down
+        logger.exception("A text could not be rendered and is shown as it was typed")
+    return Rendered(lead=sanitise(f'<p class="plain">{html_escapes.escape(body)}</p>'), plain=True)
+
+
+def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
+    """Gives each link between pages its address, in HTML that `render` made.
+
+    `resolve(kind, key, title)` returns escaped attributes: 'href="/films/x/"'. Nobody can type what is looked for:
+    in sanitised HTML there is no "<" in a text and no quote in an attribute, and "wiki:" is no scheme to the parser.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        kind, key, title = match.groups()
+        return "<a " + resolve(kind, key, unquote(title))
+
+    return _WIKI_HREF.sub(replace, html)
+
+
+def parse_commonmark(text: str) -> str:
+    """HTML by the CommonMark specification, raw HTML and all: NOT SANITISED, for comparison with the standard only."""
+    return str(_COMMONMARK.render(text))
+
+
+def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> Rendered:
+    check_source(body)
+    numbers = None if sources is None else {key: number for number, key in enumerate(sources, 1)}
+    drawing = Drawing(kinds=kinds, sources=numbers)
+    env = {"drawing": drawing}
+    tokens = _WIKI.parse(body + "\n", env)
+    check_tokens(tokens)
+    _prepare_headings(tokens, drawing)
+    tokens, drawing.notes = _take_notes(tokens)
+
+    def draw(part: list[Token]) -> str:
+        return str(_WIKI.renderer.render(part, _WIKI.options, env))
+
+    lead, parts = _split(tokens)
+    return Rendered(  # in this order: drawing is what counts cites and notices links
+        lead=sanitise(draw(lead)),
+        sections=[Section(anchor, title, sanitise(draw(part))) for anchor, title, part in parts],
+        footnotes=sanitise(_draw_notes(drawing, draw)),
+        links=list(drawing.links.values()),
+        cites=drawing.cites,
+        unknown=list(drawing.unknown),
+    )
+
+
+def _prepare_headings(tokens: list[Token], drawing: Drawing) -> None:
+    """A page has one h1 and its sections are h2: a heading inside a list, a quote or a spoiler starts at h3."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "heading_open":
+            level = max(int(opening.tag[1]), 3 if opening.level else 2)
+            opening.tag = closing.tag = f"h{level}"
+            opening.content = _plain_text(inline)
+            opening.attrSet("id", drawing.anchor(opening.content))
+
+
+def _plain_text(inline: Token) -> str:
+    """The words of a heading; where it has nothing but a cite, what was typed."""
+    words = {"softbreak": " ", "hardbreak": " "}
+    parts = []
+    for child in inline.children or ():
+        target = child.meta.get("target")
+        shown = target.label if target else child.content
+        parts.append("" if child.type == "cite" else words.get(child.type, shown))
+    return "".join(parts).strip() or inline.content
+
+
+def _take_notes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """The body without its footnotes, and the footnotes by label; of two with one label, the first is meant."""
+    body: list[Token] = []
+    notes: dict[str, list[Token]] = {}
+    inside: list[tuple[str, list[Token]]] = []
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            inside.append((token.meta["label"], []))
+        elif token.type == "footnote_reference_close":
+            label, note = inside.pop()
+            notes[f"{label} {len(notes)}" if label in notes else label] = note
+        else:
+            (inside[-1][1] if inside else body).append(token)
+    return body, notes
+
+
+def _split(tokens: list[Token]) -> tuple[list[Token], list[tuple[str, str, list[Token]]]]:
+    """The tokens before the first section, then (id, title, tokens) of each; an empty heading starts none."""
+    lead: list[Token] = []
+    parts: list[tuple[str, str, list[Token]]] = []
+    current = lead
+    rest = iter(tokens)
+    for token in rest:
+        if token.tag != "h2":
+            current.append(token)
+            continue
+        next(rest), next(rest)
+        if token.content:
+            current = []
+            parts.append((str(token.attrs["id"]), token.content, current))
+    return lead, parts
+
+
+def _draw_notes(drawing: Drawing, draw: Callable[[list[Token]], str]) -> str:
+    texts = [draw(drawing.notes[label]) for label in drawing.mentioned]  # grows meanwhile: a note may call another
+    for label in drawing.notes:
+        drawing.number(label)  # those that nobody mentions come last, so that no text is lost
+    texts += [draw(drawing.notes[label]) for label in drawing.mentioned[len(texts) :]]
+    entries = map(draw_note, drawing.mentioned, texts, [drawing] * len(texts))
+    return f'<ol class="refs">\n{"".join(entries)}</ol>\n' if texts else ""

@@ -1,0 +1,1 @@
+"""Tests of fanwiki.text: one module for each module."""
