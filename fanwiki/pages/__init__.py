@@ -1,0 +1,1 @@
+"""The engine: what a page is and how it changes. It knows no film and no person."""

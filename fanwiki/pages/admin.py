@@ -1,0 +1,243 @@
+"""The admin base: one save there is one revision, by the same rules and the same merge as anywhere else."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import AdminMarkdownxWidget
+
+from . import access, editing, kinds
+from .documents import Document
+from .editing import Conflict
+from .forms import MAX_FORM_ROWS, PageForm, RowForm, RowFormSet, document_from, resent
+from .models import Page, Revision, Root
+from .rows import Row
+from .shape import Invalid, Problem
+
+
+class RowInline(admin.TabularInline):
+    """One list of a page. Rows have no rights of their own: those of the page count."""
+
+    form, formset, extra = RowForm, RowFormSet, 0
+    max_num = MAX_FORM_ROWS
+    classes = ("collapse",)
+
+    def __init__(self, parent_model: type[Model], admin_site: admin.AdminSite) -> None:
+        super().__init__(Page, admin_site)  # a row's parent is the page, whatever its kind
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+def inline(model: type[Row]) -> type[RowInline]:
+    return type(f"{model.__name__}Inline", (RowInline,), {"model": model})
+
+
+class AdminPageForm(PageForm):
+    class Meta(PageForm.Meta):
+        widgets = {"body": AdminMarkdownxWidget}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edit_summary"].required = True
+
+
+class DeletedFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("live", _("Live")), ("deleted", _("Deleted"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(page__deleted=self.value() == "deleted") if self.value() else queryset
+
+
+class PageAdmin(admin.ModelAdmin):
+    """The stock change form over a record and its lists, drawn from the document at `base`, and never saved itself."""
+
+    form = AdminPageForm
+    list_display = ("title", "description", "state", "changed")
+    list_filter = (DeletedFilter,)
+    search_fields = ("title", "description", "page__slug")
+    list_select_related = ("page__head",)
+    ordering = ("title",)
+    actions = ("undelete_selected",)
+    object_history_template = "admin/page_history.html"
+    change_form_template = "admin/page_change_form.html"
+
+    @property
+    def kind(self) -> kinds.Kind:
+        return kinds.of_root(self.model)
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return [inline(model) for model in self.kind.lists.values()]
+
+    @admin.display(description=_("state"))
+    def state(self, obj: Root) -> str:
+        return str(_("Deleted") if obj.page.deleted else _("Live"))
+
+    @admin.display(description=_("last changed"), ordering="page__head__at")
+    def changed(self, obj: Root) -> str:
+        head = obj.page.head
+        return format_html("{:%Y-%m-%d %H:%M}, {}", head.at, head.author) if head else ""
+
+    # --- What may be done here is what may be done anywhere ----------------------------------------------------------
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)  # type: ignore[union-attr]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_staff) and (  # type: ignore[union-attr]
+            obj is None or not obj.page.deleted or access.may(request.user, "see_deleted")
+        )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, "edit")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may(request.user, "edit") and (obj is None or not obj.page.deleted)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return access.may(request.user, "delete") and (obj is None or not obj.page.deleted)
+
+    def has_undelete_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, "undelete")
+
+    # --- Reading -----------------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.model.with_deleted.select_related("page__head__by", "page__head__keyframe").order_by("title")
+        return rows if access.may(request.user, "see_deleted") else rows.filter(page__deleted=False)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """As the head revision tells it: the rows that are drawn and the base that is sent are one revision."""
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            return None
+        head = obj.page.head
+        return self.kind.build(head.document if head.packed else editing.last_document(obj.page), obj.page)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        revisions = obj and obj.page.revisions.select_related("by").defer("packed").order_by("-number")[:200]
+        return super().history_view(request, object_id, {"revisions": revisions, **(extra_context or {})})
+
+    # --- Saving ------------------------------------------------------------------------------------------------------
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.problems = getattr(request, "problems", ())
+        return form
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        return {"instance": obj, "prefix": prefix}
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """A refused save is rolled back as a whole; the second pass shows why, as an ordinary error of the form."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.problems = problems_of(refusal)  # type: ignore[attr-defined]
+            if isinstance(refusal, Conflict):
+                request.POST = resent(self.kind, request.POST, refusal)  # type: ignore[assignment]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing: the tables are written by the projection alone."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Iterable[Any], change: bool) -> None:
+        page = form.instance.page if change else None
+        said = form.cleaned_data
+        revision = editing.save(
+            page,
+            document_from(form, formsets, self.was(page, said["base"])),
+            base=said["base"],
+            by=request.user,
+            summary=said["edit_summary"],
+            minor=said["minor"],
+        )
+        form.instance.page = revision.page
+        form.instance.title = revision.page.title
+        form.instance.revision = revision
+
+    def was(self, page: Page | None, base: int) -> Document:
+        if page is None:
+            return self.kind.blank()
+        return page.revisions.select_related("keyframe").get(number=base).document
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        revision = form.instance.revision
+        return str(_("Revision %(number)s. %(summary)s") % {"number": revision.number, "summary": revision.summary})
+
+    # --- Deleting ----------------------------------------------------------------------------------------------------
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """The pages alone: their rows go from the tables, but stay in every revision."""
+        return [str(obj) for obj in objs], {self.opts.verbose_name_plural: len(objs)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        editing.delete(obj.page, by=request.user, summary=str(_("Deleted in the admin")))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset.filter(page__deleted=False):
+            self.delete_model(request, obj)
+
+    @admin.action(description=_("Undelete selected pages"), permissions=["undelete"])
+    def undelete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset.filter(page__deleted=True):
+            try:
+                editing.undelete(obj.page, by=request.user, summary=str(_("Undeleted in the admin")))
+            except ValidationError as error:
+                messages.error(request, f"{obj}: {' '.join(error.messages)}")
+
+
+def problems_of(refusal: ValidationError) -> list[Problem]:
+    """For the top of the form: where a row is meant, the message says which."""
+    if not isinstance(refusal, Invalid):
+        return [Problem(message) for message in refusal.messages]
+    return [
+        problem if not problem.list else Problem(f"{problem.path}: {problem.message}") for problem in refusal.problems
+    ]
+
+
+@admin.register(Revision)
+class RevisionAdmin(admin.ModelAdmin):
+    """To look at; a revision never changes."""
+
+    list_display = ("page", "number", "at", "author", "summary")
+    list_select_related = ("page", "by")
+    search_fields = ("summary", "page__title")
+    fields = readonly_fields = ("page", "number", "at", "author", "summary", "minor", "parts", "tags", "size", "digest")
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        rows = super().get_queryset(request).defer("packed")
+        return rows if access.may(request.user, "see_deleted") else rows.filter(page__deleted=False)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_staff)  # type: ignore[union-attr]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

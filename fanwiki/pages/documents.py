@@ -1,0 +1,27 @@
+"""A document as data: its canonical bytes, its digest, and the upgrade of those that an older version wrote."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+Document = dict[str, Any]
+
+VERSION = 1
+# {version: a pure function from a document of that version to one of the next}
+UPGRADES: dict[int, Callable[[Document], Document]] = {}
+
+
+def dumps(document: Document) -> bytes:
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def loads(raw: bytes) -> Document:
+    document: Document = json.loads(raw)
+    while document["version"] < VERSION:
+        document = UPGRADES[document["version"]](document)
+    return document
+
+
+def digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()[:40]

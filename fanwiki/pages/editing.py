@@ -1,0 +1,255 @@
+"""The only writer: every change of a page, through whichever door, ends here as one new revision."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.text import diff
+from fanwiki.text.markup import Rendered
+from fanwiki.text.merge import Clash, merge
+
+from . import access, documents, kinds, projection, references, rendering, storage, titles
+from .documents import Document
+from .models import Page, Revision
+from .shape import Invalid, Problem
+
+User = Any  # the user model, or None for the site itself
+
+
+class Conflict(Invalid):
+    """The page moved on and the merge cannot decide. `merged` has ours at each clash; `head` is what is there now."""
+
+    def __init__(self, clashes: Sequence[Clash], merged: Document, head: Revision, problems: Iterable[Problem] = ()):
+        self.clashes, self.merged, self.head = clashes, merged, head
+        super().__init__([*(clash_problem(clash, head) for clash in clashes), *problems])
+
+
+class Moved(ValidationError):
+    """The page is not as its editor saw it: deleted, or changed since the coming change was shown."""
+
+
+class Entry(NamedTuple):
+    """One revision from elsewhere: its author has an account here (`by`) or only a name (`by_name`)."""
+
+    document: Document
+    at: datetime
+    summary: str = ""
+    by: User = None
+    by_name: str = ""
+    minor: bool = False
+
+
+def save(page: Page | None, document: Document, *, base: int, by: User, summary: str, minor: bool = False) -> Revision:
+    """Publish the document, merged with what others published since revision `base`; None makes a new page.
+
+    Gives the new revision, or the current one where nothing changed. Invalid where a rule is broken, Conflict where
+    both sides changed the same thing, Moved where the page is gone, PermissionDenied where `by` may not edit.
+    """
+    kind = kinds.registry[document["kind"]] if page is None else kinds.of(page)
+    document = kind.canonical(document if page is None else document | {"title": page.title})
+    document = document if page else kind.complete(document)
+    kind.check(document)
+    rendered = rendering.render(document)
+    with transaction.atomic():
+        access.require(by, "edit")
+        if page is None:
+            return create(kind, document, rendered, by=by, summary=summary)
+        page, head = lock(page)
+        before = live_document(page, head)
+        tags = []
+        if head.number != base:
+            document, rendered = merged(page, head, base=base, document=document, rendered=rendered)
+            tags = ["merged"]
+        document = references.checked(kind, document, before)
+        if documents.digest(documents.dumps(document)) == head.digest:
+            return head
+        revision = append(page, head, before, document, by=by, summary=summary, minor=minor, tags=tags, base=base)
+        projection.project(page, document, before, rendered)
+        return revision
+
+
+def lock(page: Page) -> tuple[Page, Revision]:
+    """The page, held until the transaction ends, and its head. Never joined: PostgreSQL would show the old head."""
+    page = Page.objects.select_for_update().get(pk=page.pk)
+    head = Revision.objects.select_related("keyframe", "by").get(pk=page.head_id)
+    head.page = page
+    return page, head
+
+
+def live_document(page: Page, head: Revision) -> Document:
+    if page.deleted:
+        message = _("%(name)s deleted this page: %(summary)s. Your text is still here; copy it where you need it.")
+        raise Moved(message % {"name": head.author, "summary": head.summary or "—"})
+    return head.document
+
+
+def merged(
+    page: Page, head: Revision, *, base: int, document: Document, rendered: Rendered
+) -> tuple[Document, Rendered]:
+    """Ours and theirs as one document, and its text. Both may be valid and the whole not: then it is a Conflict too."""
+    started = page.revisions.select_related("keyframe").filter(number=base).exclude(packed=b"").first()
+    if started is None:
+        raise Moved(_("This form has lost the revision that it started from. Copy your text and open the page again."))
+    outcome = merge(started.document, document, head.document)
+    if outcome.clashes:
+        raise Conflict(outcome.clashes, outcome.document, head)
+    if problems := kinds.of(page).problems(outcome.document):
+        raise Conflict([], outcome.document, head, problems)
+    same = all(outcome.document[name] == document[name] for name in ("body", "sources"))
+    return outcome.document, rendered if same else rendering.render(outcome.document)
+
+
+def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User, summary: str) -> Revision:
+    """The first revision of a new page. Sent twice by the same person, it is the same revision."""
+    document = references.checked(kind, document, kind.blank())
+    try:
+        with transaction.atomic():
+            page = new_page(kind, document)
+    except ValidationError:
+        twin = Page.objects.live().get(titles__kind=kind.name, titles__key=titles.names.fold(document["title"]))
+        head = twin.head
+        if head and head.by == by and head.digest == documents.digest(documents.dumps(document)):
+            return head
+        raise
+    revision = append(page, None, None, document, by=by, summary=summary, tags=["new"])
+    projection.project(page, document, None, rendered)
+    return revision
+
+
+def new_page(kind: kinds.Kind, document: Document) -> Page:
+    slug = projection.free_slug(kind, document)
+    page = Page.objects.create(kind=kind.name, title=document["title"], slug=slug, hue=projection.hue_of(slug), card={})
+    titles.own(page, document["title"])
+    return page
+
+
+def append(
+    page: Page, head: Revision | None, before: Document | None, document: Document | None, **told: Any
+) -> Revision:
+    """Write one revision behind the head, and make it the head where the head is still the one that was read."""
+    raw = documents.dumps(document) if document else b""
+    size = len(raw.decode())
+    revision = Revision(
+        page=page,
+        number=head.number + 1 if head else 1,
+        digest=documents.digest(raw),
+        size=size,
+        growth=size - (head.size if head else 0),
+        parts=diff.parts(before, document),
+        **told,
+    )
+    pack(revision, raw, head)
+    revision.save()
+    if not Page.objects.filter(pk=page.pk, head=head).update(head=revision, deleted=document is None):
+        raise Moved(_("Somebody else published at the same moment. Publish again."))
+    page.head, page.deleted = revision, document is None
+    return revision
+
+
+def pack(revision: Revision, raw: bytes, head: Revision | None) -> None:
+    keyframe = (head.keyframe or head) if head else None
+    if keyframe is None or not raw:
+        revision.keyframe, revision.packed = keyframe, storage.pack(raw) if raw else b""
+        return
+    packed = storage.pack(raw, keyframe.raw)
+    steps = revision.number - keyframe.number
+    if storage.worth_a_keyframe(len(packed), steps, len(keyframe.packed)):
+        revision.packed = storage.pack(raw)
+    else:
+        revision.keyframe, revision.packed = keyframe, packed
+
+
+@transaction.atomic
+def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Revision:
+    """Make an old revision the current one again, under the page's present title. `base` is the head that was seen."""
+    access.require(by, "restore")
+    page, head = lock(page)
+    before = live_document(page, head)
+    if head.number != base:
+        raise Moved(_("The page has changed since you looked. This is what restoring would change now."))
+    old = page.revisions.select_related("keyframe").get(number=number)
+    document = kinds.of(page).canonical(old.document | {"title": page.title})
+    if document == before:
+        return head
+    revision = append(page, head, before, document, by=by, summary=summary, tags=["restore"], base=base)
+    projection.project(page, document, before, rendering.render(document))
+    return revision
+
+
+@transaction.atomic
+def delete(page: Page, *, by: User, summary: str) -> Revision:
+    """A revision with no document: the page is gone for readers, its history stays."""
+    access.require(by, "delete")
+    page, head = lock(page)
+    before = live_document(page, head)
+    revision = append(page, head, before, None, by=by, summary=summary, tags=["delete"], base=head.number)
+    projection.withdraw(page, before)
+    return revision
+
+
+@transaction.atomic
+def undelete(page: Page, *, by: User, summary: str) -> Revision:
+    """Bring back the last document; ValidationError where another page has taken the title since."""
+    access.require(by, "undelete")
+    page, head = lock(page)
+    if not page.deleted:
+        return head
+    titles.own(page, page.title)
+    document = last_document(page)
+    revision = append(page, head, None, document, by=by, summary=summary, tags=["undelete"], base=head.number)
+    projection.project(page, document, None, rendering.render(document))
+    return revision
+
+
+def last_document(page: Page) -> Document:
+    """What a deleted page said last."""
+    revisions = page.revisions.select_related("keyframe").exclude(packed=b"")
+    return revisions.latest("number").document
+
+
+@transaction.atomic
+def record(page: Page | None, entries: Sequence[Entry]) -> Page:
+    """Append many revisions at once, oldest first, each with its own time and author; tables are written at the end.
+
+    `page` None makes a new page with the title of the last document. For seeds and imports, which ask for permission
+    at their door. Invalid where a document breaks a rule: then nothing is stored.
+    """
+    kind = kinds.registry[entries[-1].document["kind"]]
+    checked = [kind.complete(kind.canonical(entry.document)) for entry in entries]
+    for document in checked:
+        kind.check(document)
+    head: Revision | None = None
+    if page is None:
+        page = new_page(kind, checked[-1])
+    else:
+        page, head = lock(page)
+    standing = before = head.document if head and head.packed else None
+    for entry, own in zip(entries, checked, strict=True):
+        told = entry._asdict() | {"summary": entry.summary[:255], "tags": ["imported"]}
+        del told["document"]
+        document = own | {"title": page.title}
+        head = append(page, head, before, document, **told)
+        before = document
+    projection.project(page, before or {}, standing, rendering.render(before or {}))
+    return page
+
+
+def clash_problem(clash: Clash, head: Revision) -> Problem:
+    """Both sides beside the field: what stands there now, and that the form still has one's own."""
+    path = clash.path.removesuffix(" (order)").split(".")
+    list_name, row, field = [*path, "", ""][:3] if len(path) > 1 else ("", "", path[0])
+    message = _("%(name)s changed this while you were editing. Theirs: %(theirs)s. Yours: %(ours)s.")
+    said = {"name": head.author, "theirs": shown(clash.theirs), "ours": shown(clash.ours)}
+    return Problem(str(message % said), field, list_name, row)
+
+
+def shown(value: Any) -> str:
+    if value in (None, "", [], {}):
+        return str(_("nothing"))
+    if isinstance(value, dict):
+        return ", ".join(shown(part) for key, part in value.items() if part and key != "id")
+    return ", ".join(map(shown, value)) if isinstance(value, list) else str(value)

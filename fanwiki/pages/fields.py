@@ -1,0 +1,218 @@
+"""The columns that documents are made of: each knows how to clean what a person typed."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.text import dates, names
+
+COUNTRIES: Mapping[str, str] = {
+    code: name for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
+}
+COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES.items()}
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+MAX_BODY_BYTES = 2 * 1024 * 1024
+
+
+def cleaned(clean: Callable[[str], str], value: Any) -> str:
+    """The text in its stored form; ValidationError where the cleaner raises ValueError."""
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float):
+        raise ValidationError(_("Write text here."))
+    try:
+        return clean(str(value))
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+class FormLine(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return cleaned(names.clean_line, super().to_python(value))
+
+
+class FormProse(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return cleaned(names.clean_text, super().to_python(value))
+
+
+class LineField(models.CharField):
+    """One line of plain text: no line break, no control or direction sign, NFC."""
+
+    def to_python(self, value: Any) -> str:
+        return cleaned(names.clean_line, value)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**({} if self.choices else {"form_class": FormLine}), **kwargs)
+
+
+class ProseField(models.TextField):
+    """Markdown, 2 MB at most."""
+
+    def to_python(self, value: Any) -> str:
+        return cleaned(names.clean_text, value)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if len(value.encode()) > MAX_BODY_BYTES:
+            raise ValidationError(_("A text may have 2 MB at most. Move some of it to a page of its own."))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(form_class=FormProse, strip=False, **kwargs)
+
+
+class Reference(LineField):
+    """Another page, by its title as it was typed. `kind` is the kind it must be; "" is the page's own."""
+
+    def __init__(self, kind: str = "", **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(**({"max_length": 200, "blank": True} | kwargs))
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"kind": self.kind}
+
+
+class PartialDateField(LineField):
+    """`2023`, `2023-10` or `2023-10-06`, with `~` (about) or `?` (uncertain) behind it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 12, "blank": True} | kwargs))
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return cleaned(lambda typed: str(dates.parse(typed)), text) if text else ""
+
+
+class LanguageField(LineField):
+    """A BCP 47 tag: language, script and region at most."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 20, "blank": True} | kwargs))
+
+    def to_python(self, value: Any) -> str:
+        tag = super().to_python(value)
+        if tag and not LANGUAGE.fullmatch(tag):
+            raise ValidationError(_("Write a language as a tag such as ko, en or und-Latn."))
+        return tag
+
+
+class CountryField(LineField):
+    """An ISO 3166-1 code; the English name is understood too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"max_length": 60, "blank": True} | kwargs))
+
+    def to_python(self, value: Any) -> str:
+        return country_code(super().to_python(value))
+
+
+def country_code(typed: str) -> str:
+    code = COUNTRY_CODES.get(typed.casefold(), typed.upper())
+    if typed and code not in COUNTRIES:
+        raise ValidationError(_("“%(typed)s” is no country that this wiki knows.") % {"typed": typed})
+    return code if typed else ""
+
+
+class FormWords(forms.CharField):
+    """A list of words in one field, between commas."""
+
+    clean_word: Callable[[str], str] = staticmethod(str)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return unique_words((value or "").split(","), self.clean_word)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((data or "").strip() != (self.prepare_value(initial) or ""))
+
+
+def unique_words(typed: Iterable[Any], clean_word: Callable[[str], str]) -> list[str]:
+    words = (clean_word(cleaned(names.clean_line, word)) for word in typed)
+    return list(dict.fromkeys(word for word in words if word))
+
+
+class Words(models.JSONField):
+    """A short list of words, each once, in the order given."""
+
+    clean_word: Callable[[str], str] = staticmethod(str)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"default": list, "blank": True} | kwargs))
+
+    def to_python(self, value: Any) -> list[str]:
+        if not isinstance(value, list):
+            raise ValidationError(_("Write a list of words here."))
+        return unique_words(value, self.clean_word)
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if len(value) > 100 or any(len(word) > 100 for word in value):  # noqa: PLR2004
+            raise ValidationError(_("At most 100 words, of 100 letters each."))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        field = FormWords(required=False, label=self.verbose_name, help_text=kwargs.get("help_text", self.help_text))
+        field.clean_word = self.clean_word
+        return field
+
+
+class CountryWords(Words):
+    """ISO 3166-1 codes."""
+
+    clean_word = staticmethod(country_code)
+
+
+class FormIds(forms.CharField):
+    """`wikidata: Q123, imdb: tt1` as a dict."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else value
+
+    def to_python(self, value: Any) -> Any:
+        pairs = (part.partition(":") for part in (value or "").split(",") if part.strip())
+        return {key.strip().lower(): number.strip() for key, _colon, number in pairs}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or {}))
+
+
+class ExternalIds(models.JSONField):
+    """The page's key in other databases: {"imdb": "tt28102562"}. Keys only, nothing is ever fetched."""
+
+    patterns: Mapping[str, str] = {
+        "wikidata": r"Q[1-9]\d{0,11}",
+        "imdb": r"(tt|nm|co|ch)\d{7,9}",
+        "tmdb": r"[1-9]\d{0,9}",
+        "kobis": r"[A-Z0-9]{4,12}",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"default": dict, "blank": True} | kwargs))
+
+    def to_python(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, dict):
+            raise ValidationError(_("Write ids as name: value."))
+        ids = {str(key): cleaned(names.clean_line, number) for key, number in value.items()}
+        return {key: number for key, number in sorted(ids.items()) if number}
+
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        for key, number in value.items():
+            if not re.fullmatch(self.patterns.get(key, "(?!)"), number):
+                known = ", ".join(self.patterns)
+                raise ValidationError(
+                    _("“%(id)s” is no id that this wiki knows. Known are: %(known)s.")
+                    % {"id": f"{key}: {number}", "known": known}
+                )
+
+    def formfield(self, **kwargs: Any) -> Any:
+        help_text = _("Such as imdb: tt1234567, wikidata: Q42. Known are: wikidata, imdb, tmdb, kobis.")
+        return FormIds(required=False, label=self.verbose_name, help_text=help_text)

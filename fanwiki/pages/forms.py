@@ -1,0 +1,255 @@
+"""One form layer for the web editor and the admin: a form and the formsets of its lists, to a document and back."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import MarkdownxWidget
+
+from . import kinds
+from .documents import Document
+from .editing import Conflict
+from .fields import FormLine
+from .kinds import Kind
+from .models import Page
+from .rows import Relation, Row
+from .shape import Problem, columns
+
+BLANK_ROWS = 1
+MAX_FORM_ROWS = 2000
+
+
+class PageForm(forms.ModelForm):
+    """The scalars of a kind. `base` is the revision whose document the form was drawn from."""
+
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    edit_summary = FormLine(label=_("What did you change, and why?"), required=False, max_length=255)
+    minor = forms.BooleanField(label=_("Small edit"), required=False)
+    problems: Iterable[Problem] = ()  # what was refused after the form itself was found good
+
+    class Meta:
+        widgets = {"body": MarkdownxWidget}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "title" in self.fields:
+            self.fields["title"].required = False
+        if self.page and self.page.head:
+            self.initial.setdefault("base", self.page.head.number)
+            self.fields.pop("title", None)
+
+    @property
+    def page(self) -> Page | None:
+        return self.instance.page if self.instance.page_id else None
+
+    def clean_base(self) -> int:
+        base: int | None = self.cleaned_data["base"]
+        if self.page and not self.page.revisions.filter(number=base).exclude(packed=b"").exists():
+            raise ValidationError(
+                _("This form has lost the revision that it started from. Copy your text and open the page again.")
+            )
+        return base or 0
+
+    def clean(self) -> None:
+        for problem in self.problems:
+            if not problem.list:
+                self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+    def validate_unique(self) -> None:
+        """What is unique is looked at where the page is locked."""
+
+
+class RowForm(forms.ModelForm):
+    class Meta:
+        widgets: dict[str, Any] = {}
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"id", "position"})
+
+    def validate_unique(self) -> None:
+        """What is unique in a list is a rule of the whole document."""
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """One list of a document. A row is known by its own id: no primary key is read, sent or trusted.
+
+    Neither model layer of Django's formsets is initialised: they would look rows up by primary keys that every
+    save makes anew, and refuse the form of whoever saves second.
+    """
+
+    def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
+        self.instance, self.problems = instance, ()
+        self.save_as_new, self.fk, self._pk_field = False, None, IdField
+        for unused in ("queryset", "save_as_new"):
+            kwargs.pop(unused, None)
+        kwargs.setdefault("prefix", self.model.list_name)
+        BaseFormSet.__init__(self, data, files, **kwargs)
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return cls.model.list_name
+
+    @cached_property
+    def drawn(self) -> list[Row]:
+        return list(getattr(self.instance, "rows", {}).get(self.model.list_name, ()))
+
+    def initial_form_count(self) -> int:
+        return BaseFormSet.initial_form_count(self) if self.is_bound else len(self.drawn)
+
+    def get_queryset(self) -> Any:
+        """What the admin puts beside each initial form."""
+        return [form.instance for form in self.initial_forms]
+
+    def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
+        if not self.is_bound and i < len(self.drawn):
+            kwargs["instance"] = self.drawn[i]
+        form: RowForm = BaseFormSet._construct_form(self, i, **kwargs)
+        return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        BaseFormSet.add_fields(self, form, index)
+        form.fields["id"] = forms.CharField(
+            required=False, max_length=8, widget=forms.HiddenInput, initial=form.instance.row
+        )
+        if self.model is Relation:
+            known = kinds.of_root(type(self.instance)).relations.items()
+            choices = [("", "—"), *((name, relation.label) for name, relation in known)]
+            form.fields["type"] = forms.ChoiceField(label=form.fields["type"].label, choices=choices)
+
+    def validate_unique(self) -> None:
+        """What is unique in a list is a rule of the whole document."""
+
+    def clean(self) -> None:
+        """Put what was refused beside the row that it is about."""
+        for problem in self.problems:
+            forms_by_id = {form.row_id: form for form in self.forms if hasattr(form, "row_id")}
+            form = forms_by_id.get(problem.id)
+            if form is None:
+                raise ValidationError(problem.message)
+            form.add_error(problem.field if problem.field in form.fields else None, problem.message)
+
+    def kept(self) -> list[RowForm]:
+        """The forms of the rows that stay, in the order of their places."""
+        forms_kept = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and (form.has_changed() or form.cleaned_data.get("id"))
+        ]
+        places = {id(form): form.cleaned_data.get("position") for form in forms_kept}
+        return sorted(forms_kept, key=lambda form: (places[id(form)] is None, places[id(form)] or 0))
+
+    def rows(self, was: Iterable[Document]) -> list[Document]:
+        """The rows, each laid over the one that it was drawn from, so that columns which are not shown stay."""
+        before = {row["id"]: row for row in was}
+        shown = set(columns(self.model))
+        rows = []
+        for form in self.kept():
+            row = before.get(form.cleaned_data["id"]) or {"id": form.cleaned_data["id"]}
+            rows.append(row | {name: value for name, value in form.cleaned_data.items() if name in shown})
+        return rows
+
+
+class IdField:
+    """Stands where the admin's templates ask a formset for its primary key."""
+
+    name = "id"
+
+
+def document_from(form: PageForm, formsets: Iterable[RowFormSet], was: Document) -> Document:
+    """The form laid over the document that it was drawn from: what it does not show stays as it was."""
+    shown = set(columns(form._meta.model))
+    document = was | {name: value for name, value in form.cleaned_data.items() if name in shown}
+    return document | {formset.model.list_name: formset.rows(was[formset.model.list_name]) for formset in formsets}
+
+
+class Editor:
+    """The form of a kind and the formsets of its lists, as one thing."""
+
+    def __init__(self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None) -> None:
+        self.kind, self.page, self.data = kind, page, data
+        root = kind.build(document, page)
+        self.form = root_form(kind)(data, instance=root)
+        self.formsets = [row_formset(model)(data, instance=root) for model in kind.lists.values()]
+
+    @property
+    def parts(self) -> dict[str, RowFormSet]:
+        return {formset.model.list_name: formset for formset in self.formsets}
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), *(formset.is_valid() for formset in self.formsets)])
+
+    @cached_property
+    def document(self) -> Document:
+        """What the form says, once it is valid."""
+        return self.kind.canonical(document_from(self.form, self.formsets, self.was))
+
+    @property
+    def was(self) -> Document:
+        if self.page is None:
+            return self.kind.blank()
+        revisions = self.page.revisions.select_related("keyframe")
+        return revisions.get(number=self.form.cleaned_data["base"]).document
+
+    def refuse(self, problems: Iterable[Problem]) -> None:
+        """Show what the engine refused beside the fields that it is about, everything typed kept."""
+        problems = list(problems)
+        self.form.problems = problems
+        for name, formset in self.parts.items():
+            formset.problems = [problem for problem in problems if problem.list == name]
+            for form, row in zip(formset.kept(), self.document[name], strict=True):
+                form.row_id = row["id"]
+            formset.full_clean()
+        self.form.full_clean()
+
+    def add_rows(self, list_name: str, count: int = 3) -> "Editor":
+        """The same editor with more empty rows in one list: the Add button of a browser without scripts."""
+        data, formset = self.data.copy(), self.parts[list_name]
+        total = min(formset.total_form_count(), MAX_FORM_ROWS)
+        for n in range(total, total + count):
+            for field in formset.empty_form:
+                data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
+        data[f"{formset.prefix}-TOTAL_FORMS"] = str(total + count)
+        return Editor(self.kind, data, document=self.kind.blank(), page=self.page)
+
+
+def root_form(kind: Kind) -> type[PageForm]:
+    form: type[PageForm] = forms.modelform_factory(kind.root, form=PageForm, fields="__all__")
+    return form
+
+
+def row_formset(model: type[Row]) -> type[RowFormSet]:
+    factory: Any = forms.inlineformset_factory
+    formset: type[RowFormSet] = factory(
+        Page,
+        model,
+        form=RowForm,
+        formset=RowFormSet,
+        fields="__all__",
+        extra=BLANK_ROWS,
+        max_num=MAX_FORM_ROWS,
+        absolute_max=MAX_FORM_ROWS + 10,
+    )
+    return formset
+
+
+def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
+    """What the browser would send for the merge that a conflict carries: it goes back to its editor as a bound form."""
+    editor = Editor(kind, document=refusal.merged)
+    data = {key: sent[key] for key in sent if key.partition("-")[0] not in kind.lists}
+    for form in (editor.form, *(row for formset in editor.formsets for row in formset.initial_forms)):
+        for field in form:
+            if field.value() not in (None, False) and field.name not in ("edit_summary", "minor", "title"):
+                data[field.html_name] = field.value()
+            elif field.name in columns(form._meta.model):
+                data.pop(field.html_name, None)
+    for formset in editor.formsets:
+        count = len(formset.initial_forms)
+        data |= {f"{formset.prefix}-TOTAL_FORMS": count, f"{formset.prefix}-INITIAL_FORMS": count}
+    query = QueryDict(mutable=True)
+    query.update({key: str(value) for key, value in (data | {"base": refusal.head.number}).items()})
+    return query

@@ -1,0 +1,37 @@
+"""What every answer tells the browser not to do, static files and errors included."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+# An uploaded file is looked at, never run: not even a picture that turns out to be a page.
+FILE_POLICY = "default-src 'none'; sandbox"
+
+UNUSED = (
+    "accelerometer autoplay browsing-topics camera clipboard-read display-capture encrypted-media fullscreen "
+    "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
+    "picture-in-picture publickey-credentials-create publickey-credentials-get screen-wake-lock serial "
+    "storage-access usb window-management xr-spatial-tracking"
+)
+HEADERS = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED.split()),
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+class SecurityHeaders:
+    """The headers that Django's SecurityMiddleware does not know. A view that sets one itself is believed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        uploaded = request.path.startswith(settings.MEDIA_URL)
+        policy = FILE_POLICY if uploaded else settings.CONTENT_SECURITY_POLICY
+        for name, value in {"Content-Security-Policy": policy, **HEADERS}.items():
+            response.headers.setdefault(name, value)
+        return response

@@ -1,0 +1,174 @@
+"""The one contract between the engine and films or people: what a kind of page says of itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.text import names
+
+from . import rules, shape
+from .documents import VERSION, Document
+from .models import Name, Note, Page, Relation, Root, Source
+from .rows import Row
+from .shape import Invalid, Problem
+
+SHARED_LISTS: tuple[type[Row], ...] = (Name, Relation, Source, Note)
+
+
+class RelationType(NamedTuple):
+    """How one page relates to another of its kind. `private`: about a person's life, so a source is required."""
+
+    label: Any
+    inverse: Any
+    private: bool = False
+
+
+class Mention(NamedTuple):
+    """A page that a document names: `where` is "body" or a path such as "cast.k3f9.person"."""
+
+    where: str
+    kind: str
+    title: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, names.fold(self.title)
+
+
+class Kind:
+    """Subclass, fill in, register: CONTRIBUTING.md tells how."""
+
+    name: ClassVar[str]
+    path: ClassVar[str]
+    label: ClassVar[Any]
+    plural: ClassVar[Any]
+    root: ClassVar[type[Root]]
+    own_lists: ClassVar[tuple[type[Row], ...]] = ()
+    relations: ClassVar[dict[str, RelationType]] = {}
+    template: ClassVar[str]
+    name_kind: ClassVar[str] = "name"  # of the first name, where a page is begun with a title only
+    in_navigation: ClassVar[bool] = True
+
+    @property
+    def lists(self) -> dict[str, type[Row]]:
+        return {model.list_name: model for model in (Name, *self.own_lists, *SHARED_LISTS[1:])}
+
+    # --- What a kind may say itself ---------------------------------------------------------------------------------
+
+    def rules(self, document: Document) -> Iterator[Problem]:
+        """What this kind asks of its documents beyond the rules of the models and of all pages."""
+        yield from ()
+
+    def slug(self, document: Document) -> str:
+        return names.slugify(document["title"])
+
+    def card(self, document: Document) -> Document:
+        """What lists and other pages show of this page: plain data, small."""
+        native = next((n for n in document["names"] if n["lang"] not in ("en", "und-Latn") and n["primary"]), None)
+        return {"native": native and {"text": native["text"], "lang": native["lang"]}, "line": document["description"]}
+
+    # --- What follows from the models -------------------------------------------------------------------------------
+
+    def blank(self) -> Document:
+        lists: Document = {name: [] for name in self.lists}
+        return {"kind": self.name, "version": VERSION} | shape.blank(self.root) | lists
+
+    def canonical(self, raw: Document) -> Document:
+        """The document in the one form that is compared, digested and stored. Invalid where it cannot be one."""
+        problems: list[Problem] = []
+        plain = {key: value for key, value in raw.items() if key not in ("kind", "version", *self.lists)}
+        document = {"kind": self.name, "version": VERSION}
+        document |= shape.clean_columns(self.root, plain, Problem(""), problems)
+        document |= {name: shape.clean_rows(model, raw.get(name, []), problems) for name, model in self.lists.items()}
+        if problems:
+            raise Invalid(problems)
+        return document
+
+    def complete(self, document: Document) -> Document:
+        """A new page's document with its first name made from its title, or its title from it."""
+        listed = sorted(document["names"], key=lambda name: not name.get("primary"))
+        title = document["title"] or (listed[0]["text"] if listed else "")
+        if listed or not title:
+            return document | {"title": title}
+        text = title.partition(" (")[0]
+        lang = {"Hang": "ko", "Jpan": "ja", "Latn": "und-Latn"}.get(names.script_of(text), "und")
+        name = shape.blank(Name) | {"text": text, "kind": self.name_kind, "lang": lang, "primary": True}
+        return document | {"title": title, "names": [{"id": shape.row_id(name, ()), **name}]}
+
+    def problems(self, document: Document) -> list[Problem]:
+        found = list(shape.model_problems(self.build(document), Problem("")))
+        for name, model in self.lists.items():
+            found.extend(shape.row_problems(model, document[name]))
+        return [*found, *rules.problems(document), *self.relation_problems(document), *self.rules(document)]
+
+    def relation_problems(self, document: Document) -> Iterator[Problem]:
+        for row in document["relations"]:
+            where = Problem("", list="relations", id=row["id"])
+            known = self.relations.get(row["type"])
+            if not known:
+                yield where._replace(message=_("Pages of this kind have no such relation."), field="type")
+            elif known.private and not row["src"]:
+                yield where._replace(message=_("A fact about somebody’s private life needs a source."), field="src")
+            if names.fold(row["to"]) == names.fold(document["title"]):
+                yield where._replace(message=_("A page has no relation to itself."), field="to")
+
+    def check(self, document: Document) -> None:
+        """Invalid, with every problem, unless the document keeps all rules."""
+        if found := self.problems(document):
+            raise Invalid(found)
+
+    def build(self, document: Document, page: Page | None = None) -> Any:
+        """The document as an unsaved record; its `rows` are the lists as unsaved rows. What forms are drawn from."""
+        root = self.root(page=page, **{name: document[name] for name in shape.columns(self.root)})
+        root.rows = {
+            name: [shape.instance(model, row, position=n) for n, row in enumerate(document[name], 1)]
+            for name, model in self.lists.items()
+        }
+        return root
+
+    def references(self, document: Document) -> Iterator[Mention]:
+        """The pages that fields and rows name; the links of the text are not among them."""
+        for name, field in shape.references(self.root).items():
+            if document[name]:
+                yield Mention(name, field.kind or self.name, document[name])
+        for list_name, model in self.lists.items():
+            for name, field in shape.references(model).items():
+                for row in document[list_name]:
+                    if row[name]:
+                        yield Mention(f"{list_name}.{row['id']}.{name}", field.kind or self.name, row[name])
+
+
+registry: dict[str, Kind] = {}
+Panel = Callable[[Page, Document], tuple[str, dict[str, Any]] | None]
+panels: dict[str, list[Panel]] = {}
+
+
+def register(kind: type[Kind]) -> type[Kind]:
+    registry[kind.name] = kind()
+    return kind
+
+
+def panel(kind_name: str) -> Callable[[Panel], Panel]:
+    """Registers a function from a page and its document to (template, context), or None where it has nothing to say.
+
+    An app may add panels to the pages of another app's kind: the filmography of a person is one of `films`.
+    """
+
+    def add(function: Panel) -> Panel:
+        panels.setdefault(kind_name, []).append(function)
+        return function
+
+    return add
+
+
+def of(page: Page) -> Kind:
+    return registry[page.kind]
+
+
+def by_path(path: str) -> Kind | None:
+    return next((kind for kind in registry.values() if kind.path == path), None)
+
+
+def of_root(model: type[Root]) -> Kind:
+    return next(kind for kind in registry.values() if kind.root is model)

@@ -1,0 +1,191 @@
+"""What a page is, what it was, and what it is called."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import documents, storage
+from .fields import ExternalIds, LineField, ProseField, Words
+from .rows import Name, Note, Relation, Source
+
+__all__ = ["Link", "Name", "Note", "Page", "Relation", "Rendering", "Revision", "Root", "Source", "Title"]
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def live(self) -> "PageQuerySet":
+        return self.filter(deleted=False)
+
+    def with_head(self) -> "PageQuerySet":
+        """The current document comes with the page: at most two revisions, one query."""
+        return self.select_related("head__keyframe", "head__by")
+
+
+class Page(models.Model):
+    """The one thing that moves: `head` is the current revision. Its texts are derived, and made again by `rebuild`."""
+
+    kind = models.CharField(max_length=20, editable=False)
+    title = models.CharField(max_length=200, editable=False)
+    slug = models.CharField(max_length=120, editable=False)
+    hue = models.PositiveSmallIntegerField(default=0, editable=False)
+    head = models.OneToOneField("pages.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    deleted = models.BooleanField(default=False, editable=False)
+    card = models.JSONField(default=dict, editable=False)  # what other pages and lists show of this one
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="one_page_for_each_address")]
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return self.address("read")
+
+    def address(self, verb: str, *args: Any) -> str:
+        return reverse(f"pages:{verb}", args=[self.kind, self.slug, *args])
+
+
+class Title(models.Model):
+    """A title ever mentioned. `owner` has or had it as its own; `page` is where it leads now; a red link has neither.
+
+    `kind` is "" where a link names no kind: then `page` is the first of any kind that answers to the title.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=200)
+    printed = models.CharField(max_length=200)
+    owner = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="titles")
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_row_for_each_title")]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class Link(models.Model):
+    """One mention: `where` is "body" or a path in the document such as "cast.k3f9.person"."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="links")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="links")
+    where = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["title", "page"], name="inbound_links")]
+
+    def __str__(self) -> str:
+        return f"{self.where} of page {self.page_id}"
+
+
+class Rendering(models.Model):
+    """The current text as HTML, made when the page was saved. Links in it still name titles, not addresses."""
+
+    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE)
+    data = models.JSONField()
+    version = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"Text of page {self.page_id}"
+
+
+class Revision(models.Model):
+    """One immutable document with an author, a time and a reason. `packed` is empty where the page was deleted.
+
+    `keyframe` is the full copy that `packed` was packed against, so any document is read from at most two rows.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    keyframe = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    packed = models.BinaryField()
+    digest = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(_("characters"), default=0)
+    growth = models.IntegerField(default=0)
+    parts = models.JSONField(default=list)  # what changed: "facts", "text", or names of lists
+    tags = models.JSONField(default=list)
+    base = models.PositiveIntegerField(null=True)  # the number that its author had before their eyes
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="revisions")
+    by_name = models.CharField(max_length=150, blank=True)  # of an author who has no account here
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    summary = models.CharField(_("summary"), max_length=255, blank=True)
+    minor = models.BooleanField(_("small edit"), default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="numbered_once_within_a_page")]
+        indexes = [models.Index(fields=["by", "-id"], name="revisions_by")]
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+
+    def __str__(self) -> str:
+        return f"{self.page.title}, revision {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise ValidationError(_("A revision never changes."))
+        super().save(*args, force_insert=True, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise ValidationError(_("A revision never goes away."))
+
+    @property
+    def author(self) -> str:
+        return self.by.username if self.by else self.by_name
+
+    @property
+    def raw(self) -> bytes:
+        """The canonical JSON, as it was stored."""
+        return storage.unpack(bytes(self.packed), self.keyframe.raw if self.keyframe else None)
+
+    @property
+    def document(self) -> documents.Document:
+        """In today's form: an older version is upgraded as it is read. ValueError for a deletion."""
+        if not self.packed:
+            raise ValueError("A deletion has no document.")
+        return documents.loads(self.raw)
+
+
+class LiveRoots(models.Manager[Any]):
+    """What readers may see: the records of deleted pages stay only for the admin's lists."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(page__deleted=False)
+
+
+class Root(models.Model):
+    """The record of one kind. Its editable columns and its lists' ARE the document; only projections write it."""
+
+    page = models.OneToOneField(
+        Page, primary_key=True, editable=False, on_delete=models.CASCADE, related_name="%(class)s"
+    )
+    title = LineField(_("title"), max_length=200, help_text=_("Left empty, the first name becomes the title."))
+    disambiguation = LineField(
+        _("told apart by"), max_length=120, blank=True, help_text=_("Only where others share the name.")
+    )
+    description = LineField(
+        _("description"), max_length=200, blank=True, help_text=_("One sentence without spoilers, 200 letters at most.")
+    )
+    tags = Words(verbose_name=_("tags"), help_text=_("Between commas."))
+    external_ids = ExternalIds(verbose_name=_("elsewhere"))
+    body = ProseField(_("text"), blank=True)
+
+    objects = LiveRoots()
+    with_deleted = models.Manager["Root"]()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "with_deleted"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def derive(self, document: documents.Document) -> None:
+        """Fill the columns that are worked out from the document, before the projection writes the record."""

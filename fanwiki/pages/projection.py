@@ -1,0 +1,126 @@
+"""The current documents as tables: written here and nowhere else, and always able to be made again."""
+
+import hashlib
+from collections.abc import Iterable
+
+from fanwiki.text.markup import Rendered
+
+from . import kinds, rendering, shape, titles
+from .documents import Document
+from .kinds import Kind, Mention
+from .models import Link, Page, Rendering, Root
+
+HUES = 24
+RESERVED_SLUGS = {"new"}
+
+
+def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention]:
+    """Every page that the document names, in its fields, its rows and its text."""
+    return [*kind.references(document), *(Mention("body", link_kind, title) for link_kind, title in rendered.links)]
+
+
+def project(page: Page, document: Document, before: Document | None, rendered: Rendered) -> None:
+    """Write what follows from the page's document; `before` is what the tables hold now, None where they are empty.
+
+    Only the lists that changed are written.
+    """
+    kind = kinds.of(page)
+    mentioned = mentions(kind, document, rendered)
+    found = titles.intern(mentioned)
+    write_root(kind, page, document, found)
+    for name in kind.lists:
+        if before is None or document[name] != before[name]:
+            write_rows(kind, page, document, name, found)
+    write_links(page, mentioned, found)
+    rendering.store(page, rendered)
+    write_card(page, kind.card(document))
+    keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
+    if keys != had:
+        titles.lead(keys | had)
+
+
+def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, titles.Title]) -> dict[str, int]:
+    """The key of the title behind each reference, for the columns that filmographies and the like are joined on."""
+    named = {
+        name: Mention("", field.kind or kind.name, values[name])
+        for name, field in shape.references(model).items()
+        if values[name]
+    }
+    return {f"{name}_title_id": found[mention.key].pk for name, mention in named.items()}
+
+
+def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, titles.Title]) -> None:
+    values = {name: document[name] for name in shape.columns(kind.root)}
+    root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
+    root.derive(document)
+    root.save()
+
+
+def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, titles.Title]) -> None:
+    model = kind.lists[name]
+    rows = []
+    for position, row in enumerate(document[name], 1):
+        keys = title_keys(kind, model, row, found)
+        rows.append(shape.instance(model, row, page=page, position=position, **keys))
+        rows[-1].derive()
+    model._default_manager.filter(page=page).delete()
+    model._default_manager.bulk_create(rows)
+
+
+def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, titles.Title]) -> None:
+    wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
+    stored = {(link.title_id, link.where): link.pk for link in Link.objects.filter(page=page)}
+    gone = [pk for mention, pk in stored.items() if mention not in wanted]
+    if gone:
+        Link.objects.filter(pk__in=gone).delete()
+    new = sorted(wanted - stored.keys())
+    Link.objects.bulk_create(Link(page=page, title_id=title, where=where) for title, where in new)
+
+
+def write_card(page: Page, card: Document) -> None:
+    if page.card != card:
+        page.card = card
+        Page.objects.filter(pk=page.pk).update(card=card)
+
+
+def withdraw(page: Page, before: Document) -> None:
+    """Take a deleted page out of the tables. Its record stays for the admin's list; readers never meet it."""
+    for model in kinds.of(page).lists.values():
+        model._default_manager.filter(page=page).delete()
+    Link.objects.filter(page=page).delete()
+    Rendering.objects.filter(page=page).delete()
+    titles.lead(titles.keys_of(before) | set(page.titles.values_list("key", flat=True)))
+
+
+def document_of(page: Page) -> Document:
+    """What the tables say of the page: the document that they were written from, or they have drifted."""
+    kind = kinds.of(page)
+    root = kind.root.with_deleted.get(pk=page.pk)
+    document = kind.blank() | values_of(root)
+    for name, model in kind.lists.items():
+        rows = model._default_manager.filter(page=page).order_by("position")
+        document[name] = [{"id": row.row, **values_of(row)} for row in rows]
+    return document
+
+
+def values_of(instance: Root | shape.Row) -> Document:
+    return {name: getattr(instance, name) for name in shape.columns(type(instance))}
+
+
+def free_slug(kind: Kind, document: Document) -> str:
+    """The page's address; a deleted page that has it lets it go."""
+    wanted = kind.slug(document) or kind.name
+    if wanted in RESERVED_SLUGS or wanted.startswith("."):
+        wanted = f"{wanted.lstrip('.')}-{kind.name}"
+    held = dict(Page.objects.filter(kind=kind.name, slug__startswith=wanted).values_list("slug", "deleted"))
+    if held.get(wanted):
+        past = Page.objects.get(kind=kind.name, slug=wanted)
+        Page.objects.filter(pk=past.pk).update(slug=f"{wanted}~{past.pk}")
+        return wanted
+    tries = (wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 3)))
+    return next(slug for slug in tries if slug not in held)
+
+
+def hue_of(slug: str) -> int:
+    """Degrees on the colour wheel, one of 24."""
+    return hashlib.sha256(slug.encode()).digest()[0] % HUES * (360 // HUES)

@@ -1,0 +1,129 @@
+"""What a page's template is fed with: one document, one map of the pages it names, one count of its citations."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from fanwiki.text import names
+from fanwiki.text.markup import Rendered, resolve_links
+
+from . import kinds, rendering, titles
+from .documents import Document
+from .kinds import Kind
+from .models import Link, Page, Revision
+
+
+class References:
+    """The pages that a document names, by kind and folded title. Made with one query, asked as often as needed."""
+
+    def __init__(self, pages: dict[titles.Key, Page]) -> None:
+        self.pages = pages
+
+    @classmethod
+    def of_current(cls, page: Page) -> "References":
+        links = Link.objects.filter(page=page).select_related("title__page")
+        return cls({(link.title.kind, link.title.key): link.title.page for link in links if link.title.page})
+
+    def page(self, kind: str, title: str) -> Page | None:
+        return self.pages.get((kind, names.fold(title)))
+
+    def attributes(self, kind: str, key: str, title: str) -> str:
+        """Of the <a> of a link in the text: its address, or for a page not written yet the way to write it."""
+        page = self.pages.get((kind, key))
+        if page:
+            return format_html('href="{}"', page.get_absolute_url())
+        told = _("%(title)s (page not written yet)") % {"title": title}
+        return format_html('class="missing" href="{}" title="{}"', new_address(kind, title), told)
+
+    def prose(self, html: str) -> str:
+        """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
+        return resolve_links(html, self.attributes)
+
+
+def new_address(kind: str, title: str) -> str:
+    """Where a missing page is written; a link that names no kind asks for it first."""
+    where = reverse("pages:new", args=[kind]) if kind else reverse("pages:choose")
+    return f"{where}?{urlencode({'title': title})}"
+
+
+class Cited(NamedTuple):
+    """One mark in the facts: the source's number, and the id that the source's back link leads to."""
+
+    number: int
+    key: str
+    id: str
+
+
+class Citations:
+    """The sources by number, and how often each was cited; the template counts the facts' as it draws them."""
+
+    def __init__(self, document: Document, text: Rendered) -> None:
+        self.numbers = {row["key"]: n for n, row in enumerate(document["sources"], 1)}
+        self.in_text = text.cites
+        self.in_facts: Counter[str] = Counter()
+
+    def cite(self, keys: Iterable[str]) -> list[Cited]:
+        marks = []
+        for key in keys:
+            if key in self.numbers:
+                self.in_facts[key] += 1
+                marks.append(Cited(self.numbers[key], key, f"f-{key}-{self.in_facts[key]}"))
+        return marks
+
+    def back_links(self, key: str) -> list[str]:
+        """The ids of all marks of this source, the text's first. Ask when the facts have been drawn."""
+        text = [f"t-{key}-{n}" for n in range(1, self.in_text.get(key, 0) + 1)]
+        return text + [f"f-{key}-{n}" for n in range(1, self.in_facts[key] + 1)]
+
+
+@dataclass
+class Reading:
+    """A document as readers see it: the live page, an old revision or a preview, by the same template."""
+
+    kind: Kind
+    doc: Document
+    text: Rendered
+    refs: References
+    page: Page | None = None
+    panels: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cites = Citations(self.doc, self.text)
+
+    @property
+    def relations(self) -> list[dict[str, Any]]:
+        """The rows with their label: "Hunts", not "hunts"."""
+        return [row | {"label": self.kind.relations[row["type"]].label} for row in self.doc["relations"]]
+
+
+def current(page: Page) -> Reading:
+    """The live page: its document came with it, its text is stored, its references are one query."""
+    kind = kinds.of(page)
+    if page.head is None:
+        raise ValueError("A page that was never written cannot be read.")
+    document = page.head.document
+    text = Rendered.from_data(page.rendering.data)
+    return Reading(kind, document, text, References.of_current(page), page, panels_of(page, document))
+
+
+def of_document(document: Document, page: Page | None = None) -> Reading:
+    """Any other document: an old revision or a preview, drawn with the pages that there are today."""
+    kind = kinds.registry[document["kind"]]
+    text = rendering.render(document)
+    mentions = [*kind.references(document), *(kinds.Mention("body", *link) for link in text.links)]
+    return Reading(kind, document, text, References(titles.resolve(mentions)), page)
+
+
+def panels_of(page: Page, document: Document) -> list[tuple[str, dict[str, Any]]]:
+    drawn = (panel(page, document) for panel in kinds.panels.get(page.kind, ()))
+    return [panel for panel in drawn if panel]
+
+
+def of_revision(page: Page, revision: Revision) -> Reading:
+    return of_document(revision.document, page)

@@ -1,0 +1,302 @@
+"""What history, comparisons and recent changes are drawn with: data of `text.diff` in, words for people out."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from math import sqrt
+from typing import Any, NamedTuple
+
+from django import template
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fanwiki.text import names
+from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
+
+from .. import kinds, shape
+from ..documents import Document
+from ..fields import COUNTRIES, CountryField, CountryWords
+from ..kinds import Kind
+from ..models import Note, Page, Relation, Revision
+from ..rows import Row
+
+register = template.Library()
+
+LONGEST_BAR, BAR_STEP = 46, 1.35  # of a picture 100 wide, whose middle is 50
+SCRIPT_LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Cyrl": "ru", "Arab": "ar", "Hebr": "he", "Thai": "th"}
+WHAT_HAPPENED = {
+    "added": gettext_lazy("Added"),
+    "removed": gettext_lazy("Removed"),
+    "changed": gettext_lazy("Changed"),
+    "moved": gettext_lazy("Moved"),
+}
+
+
+class Mark(NamedTuple):
+    """A small label behind a change; `icon` and `style` may be ""."""
+
+    label: Any
+    icon: str = ""
+    style: str = ""
+
+
+TAGS = {
+    "new": Mark(gettext_lazy("New page"), "", "g"),
+    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
+    "restore": Mark(gettext_lazy("Restored"), "rotate-ccw"),
+    "delete": Mark(gettext_lazy("Deleted"), "trash-2", "w"),
+    "undelete": Mark(gettext_lazy("Brought back"), "undo-2"),
+    "imported": Mark(gettext_lazy("Imported"), "download"),
+}
+
+
+# --- Names of things --------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def field_label(name: str, model: type[models.Model]) -> str:
+    """What people call a column; `external_ids.imdb` is "Elsewhere: imdb"."""
+    column, _dot, key = name.partition(".")
+    field = shape.columns(model).get(column)
+    said = capfirst(str(field.verbose_name)) if field else column
+    return f"{said}: {key}" if key else said
+
+
+@register.filter
+def list_label(name: str, kind: Kind) -> str:
+    return str(kind.lists[name].list_label) if name in kind.lists else name
+
+
+@register.filter
+def part_label(name: str, kind: Kind) -> str:
+    return {"facts": _("Facts"), "text": _("Text")}.get(name) or list_label(name, kind)
+
+
+def row_title(row: Document, model: type[Row], kind: Kind) -> str:
+    if model is Relation:
+        return f"{readers(model, kind)['type'](row['type'])} {row['to']}"
+    return str(shape.instance(model, row))
+
+
+@register.filter
+def script_language(text: Any) -> str:
+    """A language tag for a run that is not in Latin letters, "" for one that is."""
+    return SCRIPT_LANGUAGES.get(names.script_of(str(text)), "")
+
+
+# --- Values -----------------------------------------------------------------------------------------------------------
+
+
+def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], str]]:
+    """For the columns that store a code: from the code to what it stands for."""
+    found: dict[str, Callable[[Any], str]] = {}
+    for name, field in shape.columns(model).items():
+        if field.choices:
+            labels = dict(field.flatchoices)
+            found[name] = lambda code, labels=labels: str(labels.get(code, code))
+        elif isinstance(field, models.BooleanField):
+            found[name] = lambda value: _("Yes") if value else ""
+        elif isinstance(field, CountryField | CountryWords):
+            found[name] = lambda code: COUNTRIES.get(code, str(code))
+    if model is Relation:
+        found["type"] = lambda name: str(kind.relations[name].label) if name in kind.relations else str(name)
+    if model is Note:
+        found["field"] = lambda name: field_label(name, kind.root) if name else ""
+    return found
+
+
+class Cell(NamedTuple):
+    """One column of a change: what it was and what it is, as marked pieces."""
+
+    label: str
+    old: list[Span]
+    new: list[Span]
+
+
+class RowView(NamedTuple):
+    title: str
+    what: str
+    label: Any
+    cells: list[Cell]
+
+
+class ListView(NamedTuple):
+    name: str
+    label: str
+    rows: list[RowView]
+
+
+class Line(NamedTuple):
+    """A line of the text; `both` is old and new woven into one, for the inline view."""
+
+    what: str
+    old: list[Span]
+    new: list[Span]
+    both: list[Span]
+    count: int
+
+
+class Drawn(NamedTuple):
+    fields: list[Cell]
+    lists: list[ListView]
+    text: list[Line]
+
+
+def cell(change: FieldChange, model: type[models.Model], kind: Kind) -> Cell:
+    """Codes and lists of words are marked by the word; any other text as `text.diff` marked it."""
+    label = field_label(change.name, model)
+    reader = readers(model, kind).get(change.name)
+    words = isinstance(change.old, list) or isinstance(change.new, list)
+    if not (reader or words):
+        return Cell(label, change.old_spans, change.new_spans)
+    old, new = ([(reader or str)(value) for value in as_list(side)] for side in (change.old, change.new))
+    return Cell(label, marked(old, new, "del"), marked(new, old, "ins"))
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value in (None, "", False) else [value]
+
+
+def marked(words: list[str], others: list[str], mark: Any) -> list[Span]:
+    spans = [Span(word, "" if word in others else mark) for word in words if word]
+    return [piece for span in spans for piece in (Span(", "), span)][1:]
+
+
+def row_view(change: RowChange, model: type[Row], kind: Kind) -> RowView:
+    title = row_title(change.new or change.old or {}, model, kind)
+    cells = [cell(field, model, kind) for field in change.fields]
+    return RowView(title or str(model.list_label), change.what, WHAT_HAPPENED[change.what], cells)
+
+
+def line(row: TextRow) -> Line:
+    both = row.new if row.what == "same" else list(woven(row.old, row.new))
+    return Line(row.what, row.old, row.new, both, row.count)
+
+
+def woven(old: list[Span], new: list[Span]) -> Iterator[Span]:
+    """Both sides in one run: they have their unmarked pieces in common, in one order."""
+    left, right = iter(old), iter(new)
+    while True:
+        kept = None
+        for span in left:
+            if not span.mark:
+                kept = span
+                break
+            yield span
+        for span in right:
+            if not span.mark:
+                break
+            yield span
+        if kept is None:
+            return
+        yield kept
+
+
+def lines(rows: Iterable[TextRow]) -> list[Line]:
+    """Without the empty lines between paragraphs, unless nothing else was changed: then they get a sign."""
+    drawn = [line(row) for row in rows]
+    told = [row for row in drawn if row.what == "fold" or any(span.text.strip() for span in row.both)]
+    if any(row.what not in ("same", "fold") for row in told):
+        return told
+    return [row if row.old or row.new else with_sign(row) for row in drawn]
+
+
+def with_sign(row: Line) -> Line:
+    removed, added = [Span("¶", "del")], [Span("¶", "ins")]
+    return {"added": row._replace(new=added, both=added), "removed": row._replace(old=removed, both=removed)}.get(
+        row.what, row
+    )
+
+
+@register.simple_tag
+def drawn(comparison: Comparison, kind: Kind) -> Drawn:
+    """A comparison in the words of its kind of page."""
+    lists: dict[str, list[RowView]] = {}
+    for row in comparison.rows:
+        lists.setdefault(row.list, []).append(row_view(row, kind.lists[row.list], kind))
+    return Drawn(
+        [cell(field, kind.root, kind) for field in comparison.fields],
+        [ListView(name, list_label(name, kind), rows) for name, rows in lists.items()],
+        lines(comparison.text),
+    )
+
+
+# --- Revisions --------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def has_document(revision: Revision) -> bool:
+    """A deletion has none: it can be neither compared nor restored. Told by its tag, its bytes are not loaded."""
+    return "delete" not in revision.tags
+
+
+@register.filter
+def change_address(revision: Revision) -> str:
+    """Where one sees what a revision changed; "" for a deletion. What has nothing before it is shown itself."""
+    if not has_document(revision):
+        return ""
+    if revision.number == 1 or "undelete" in revision.tags:
+        return revision.page.address("revision", revision.number)
+    return revision.page.address("compare", revision.number - 1, revision.number)
+
+
+@register.filter
+def marks(revision: Revision) -> list[Mark]:
+    """What kind of change it was, then the parts that it changed, where that is not simply all of them."""
+    tags = ["new", *revision.tags] if revision.number == 1 and "new" not in revision.tags else revision.tags
+    found = [TAGS[tag] for tag in tags if tag in TAGS]
+    if not {"new", "delete", "undelete"} & {*tags}:
+        found += [Mark(part_label(part, kinds.of(revision.page))) for part in revision.parts]
+    return found
+
+
+@register.simple_tag
+def chosen_pair(revisions: list[Revision]) -> dict[str, int]:
+    """What a comparison starts from: the two newest revisions that have a document. Empty with fewer than two."""
+    newest = [revision.number for revision in revisions if has_document(revision)][:2]
+    return {"to": newest[0], "from": newest[1]} if len(newest) > 1 else {}
+
+
+@register.simple_tag
+def neighbours(page: Page, old: Revision, new: Revision) -> dict[str, str]:
+    """Addresses of the change before and the change after this one, "" where there is none."""
+    kept = page.revisions.exclude(packed=b"").values_list("number", flat=True)
+    before = kept.filter(number__lt=old.number).order_by("-number").first()
+    after = kept.filter(number__gt=new.number).order_by("number").first()
+    return {
+        "earlier": page.address("compare", before, old.number) if before else "",
+        "later": page.address("compare", new.number, after) if after else "",
+    }
+
+
+@register.filter
+def signed(number: int) -> str:
+    """+1,204 or −268, with a minus that is as wide as the plus."""
+    return f"{number:+,}".replace("-", "−") if number else "±0"
+
+
+@register.simple_tag
+def size_bar(growth: int) -> str:
+    """How much longer or shorter, on a scale of square roots; the number stands beside it."""
+    width = round(min(LONGEST_BAR, BAR_STEP * sqrt(abs(growth))), 1)
+    style, start = ("up", 50.0) if growth >= 0 else ("dn", 50 - width)
+    picture = '<rect class="{}" x="{}" y="1" width="{}" height="4"/>'
+    return format_html(
+        '<svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="ax" d="M49.5 0h1v6h-1z"/>' + picture + "</svg>",
+        style,
+        f"{start:.1f}",
+        f"{width:.1f}",
+    )
+
+
+@register.filter
+def day(moment: datetime.date) -> str:
+    """Today, Yesterday, or the date."""
+    date = moment.date() if isinstance(moment, datetime.datetime) else moment
+    ago = (timezone.now().date() - date).days
+    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date, "j F Y")

@@ -1,0 +1,95 @@
+"""Titles and the pages they lead to: links, references and redirects all resolve here."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.text import names
+
+from . import kinds
+from .documents import Document
+from .kinds import Mention
+from .models import Name, Page, Title
+
+Key = tuple[str, str]  # kind ("" for any) and folded title
+
+
+def intern(mentions: Iterable[Mention]) -> dict[Key, Title]:
+    """The rows of these titles, made where they were never mentioned before."""
+    wanted = {mention.key: mention.title for mention in mentions}
+    found = fetch(wanted)
+    missing = sorted(wanted.keys() - found.keys())  # sorted, so that two savers never wait for each other in a ring
+    if missing:
+        rows = [Title(kind=kind, key=key, printed=wanted[kind, key]) for kind, key in missing]
+        Title.objects.bulk_create(rows, ignore_conflicts=True)
+        lead({key for _kind, key in missing})
+        found |= fetch(missing)
+    return found
+
+
+def fetch(wanted: Collection[Key]) -> dict[Key, Title]:
+    rows = Title.objects.filter(key__in={key for _kind, key in wanted})
+    return {(row.kind, row.key): row for row in rows if (row.kind, row.key) in wanted}
+
+
+def pages_for(keys: Collection[str]) -> dict[Key, Page]:
+    """Where titles lead: to the live page that owns the title, else to the only one that has it among its names."""
+    found: dict[Key, Page] = {}
+    named: dict[Key, dict[int, Page]] = defaultdict(dict)
+    for name in Name.objects.filter(key__in=keys, page__deleted=False).select_related("page"):
+        named[name.page.kind, name.key][name.page_id] = name.page
+    for key, pages in named.items():
+        if len(pages) == 1:
+            found[key] = next(iter(pages.values()))
+    for title in Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner"):
+        if title.owner:
+            found[title.kind, title.key] = title.owner
+    for key in keys:
+        first = next((found[kind, key] for kind in kinds.registry if (kind, key) in found), None)
+        if first:
+            found["", key] = first
+    return found
+
+
+def lead(keys: Collection[str]) -> None:
+    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned."""
+    leads = pages_for(keys)
+    changed = []
+    for title in Title.objects.filter(key__in=keys):
+        page = leads.get((title.kind, title.key))
+        if title.page_id != (page and page.pk):
+            title.page = page
+            changed.append(title)
+    Title.objects.bulk_update(changed, ["page"])
+
+
+def own(page: Page, printed: str) -> None:
+    """Give the page its title, in one compare-and-set; ValidationError where a live page has it."""
+    key = names.fold(printed)
+    Title.objects.bulk_create([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
+    free = Q(owner=None) | Q(owner__deleted=True) | Q(owner=page)
+    row = Title.objects.filter(kind=page.kind, key=key)
+    mine = row.filter(pk__in=row.filter(free).values("pk")).update(owner=page, printed=printed)
+    if not mine:
+        raise ValidationError({"title": taken(page.kind, key)})
+
+
+def taken(kind: str, key: str) -> str:
+    owner = Page.objects.get(titles__kind=kind, titles__key=key)
+    message = _("There is a page called “%(title)s” already. Add something in brackets that tells them apart.")
+    return str(message) % {"title": owner.title}
+
+
+def keys_of(document: Document) -> set[str]:
+    """Every key that a page with this document answers to."""
+    return {names.fold(document["title"]), *(names.fold(row["text"])[:200] for row in document["names"])}
+
+
+def resolve(mentions: Iterable[Mention]) -> dict[Key, Page]:
+    """For documents that are not the current one, whose mentions are not stored: where they would lead today."""
+    keys = {mention.key for mention in mentions}
+    leads = pages_for({key for _kind, key in keys})
+    return {key: leads[key] for key in keys if key in leads}

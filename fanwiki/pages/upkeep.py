@@ -1,0 +1,91 @@
+"""Law 4 from outside: what is derived is compared with the documents, or made again from them."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from . import documents, kinds, projection, rendering, titles
+from .models import Link, Page, Rendering, Revision, Title
+
+CHUNK = 500
+
+
+def verify() -> Iterator[str]:
+    """One line for each drift; nothing where all is well."""
+    for page in Page.objects.with_head().iterator(CHUNK):
+        for drift in page_drift(page):
+            yield f"{page.kind} “{page.title}”: {drift}"
+    yield from title_drift()
+
+
+def page_drift(page: Page) -> Iterator[str]:
+    yield from history_drift(page)
+    if page.head is None or page.deleted != (not page.head.packed):
+        yield "its state is not that of its last revision"
+    elif page.deleted:
+        if any(model._default_manager.filter(page=page).exists() for model in kinds.of(page).lists.values()):
+            yield "it is deleted, but rows of it are left"
+    else:
+        yield from derived_drift(page, page.head.document)
+
+
+def history_drift(page: Page) -> Iterator[str]:
+    numbers = list(page.revisions.order_by("number").values_list("number", flat=True))
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield "its revisions are not numbered 1, 2, 3 …"
+    head = page.head
+    if head and (head.number != len(numbers) or documents.digest(head.raw if head.packed else b"") != head.digest):
+        yield "its current revision is not the last one, or not as it was stored"
+
+
+def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
+    kind = kinds.of(page)
+    if projection.document_of(page) != document:
+        yield "its tables differ from its document"
+    rendered = rendering.render(document)
+    stored = Rendering.objects.filter(page=page).first()
+    if stored is None or stored.data != rendered.as_data():
+        yield "its text as HTML differs from its Markdown"
+    wanted = {(*mention.key, mention.where) for mention in projection.mentions(kind, document, rendered)}
+    if wanted != set(Link.objects.filter(page=page).values_list("title__kind", "title__key", "where")):
+        yield "its links differ from its document"
+    if page.card != kind.card(document):
+        yield "what lists show of it differs from its document"
+
+
+def title_drift() -> Iterator[str]:
+    for chunk in title_chunks():
+        leads = titles.pages_for({title.key for title in chunk})
+        for title in chunk:
+            page = leads.get((title.kind, title.key))
+            if title.page_id != (page and page.pk):
+                yield f"title “{title.printed}” ({title.kind or 'any kind'}): it leads to the wrong page"
+
+
+def title_chunks() -> Iterator[list[Title]]:
+    last = 0
+    while chunk := list(Title.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
+        yield chunk
+        last = chunk[-1].pk
+
+
+def rebuild() -> int:
+    """Page by page, each in its own transaction, so that the site can be used meanwhile."""
+    count = 0
+    for pk in list(Page.objects.values_list("pk", flat=True)):
+        rebuild_page(pk)
+        count += 1
+    for chunk in title_chunks():
+        titles.lead({title.key for title in chunk})
+    return count
+
+
+@transaction.atomic
+def rebuild_page(pk: int) -> None:
+    page = Page.objects.select_for_update().get(pk=pk)
+    revisions = Revision.objects.select_related("keyframe").filter(page=page).exclude(packed=b"")
+    document = revisions.latest("number").document
+    if page.deleted:
+        projection.withdraw(page, document)
+    else:
+        projection.project(page, document, None, rendering.render(document))

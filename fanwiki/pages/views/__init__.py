@@ -1,0 +1,1 @@
+"""What the site answers, once for all kinds of page."""

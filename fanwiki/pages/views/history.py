@@ -1,0 +1,82 @@
+"""What a page was: its revisions, what lies between two of them, and taking one back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fanwiki.text import diff
+
+from .. import access, editing
+from ..kinds import Kind
+from .read import get_page, get_revision
+
+REVISIONS_SHOWN = 50
+
+
+def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    page = get_page(kind, slug, request.user)
+    revisions = page.revisions.select_related("by").defer("packed").order_by("-number")
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        revisions = revisions.filter(number__lt=min(int(before), 2**31 - 1))
+    shown = list(revisions[: REVISIONS_SHOWN + 1])
+    older = shown[REVISIONS_SHOWN - 1].number if len(shown) > REVISIONS_SHOWN else None
+    context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older}
+    return render(request, "pages/history.html", context)
+
+
+def compare_chosen(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    """Where the two radio buttons of the history lead: to the address of that comparison."""
+    page = get_page(kind, slug, request.user)
+    chosen = [request.GET.get(side, "") for side in ("from", "to")]
+    if not all(number.isdecimal() and len(number) < 10 for number in chosen):  # noqa: PLR2004
+        messages.info(request, _("Choose two revisions to compare."))
+        return redirect(page.address("history"))
+    older, newer = sorted(map(int, chosen))
+    return redirect(page.address("compare", older, newer))
+
+
+def compare(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpResponse:
+    page = get_page(kind, slug, request.user)
+    old, new = get_revision(page, a), get_revision(page, b)
+    context = {
+        "page": page,
+        "kind": kind,
+        "old": old,
+        "new": new,
+        "comparison": diff.compare(old.document, new.document),
+        "inline": request.GET.get("view") == "inline",
+        "between": abs(b - a) - 1,
+    }
+    return render(request, "pages/compare.html", context)
+
+
+@login_required
+def restore(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
+    access.require(request.user, "restore")
+    page = get_page(kind, slug, request.user)
+    old = get_revision(page, number)
+    refusal = None
+    if request.method == "POST":
+        summary = request.POST.get("edit_summary", "")[:200] or _("Restored revision %(number)s") % {"number": number}
+        base = request.POST.get("base", "")
+        try:
+            editing.restore(page, number, base=int(base) if base.isdecimal() else 0, by=request.user, summary=summary)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+            page = get_page(kind, slug, request.user)
+        else:
+            messages.success(request, _("Restored revision %(number)s.") % {"number": number})
+            return redirect(page)
+    return render(request, "pages/restore.html", coming_change(page, old, kind) | {"refusal": refusal})
+
+
+def coming_change(page: editing.Page, old: editing.Revision, kind: Kind) -> dict[str, object]:
+    head = page.head
+    if head is None or page.deleted:
+        raise ValueError("Only a live page is restored; a deleted one is undeleted.")
+    comparison = diff.compare(head.document, old.document | {"title": page.title})
+    return {"page": page, "kind": kind, "old": old, "new": head, "comparison": comparison}

@@ -1,0 +1,42 @@
+"""Deleting a page and bringing it back."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from .. import access, editing
+from ..kinds import Kind
+from .read import get_page
+
+
+@login_required
+def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    access.require(request.user, "delete")
+    page = get_page(kind, slug, request.user)
+    reason = request.POST.get("edit_summary", "").strip()[:255]
+    if request.method == "POST" and reason and not page.deleted:
+        editing.delete(page, by=request.user, summary=reason)
+        messages.success(request, _("Deleted %(title)s.") % {"title": page.title})
+        return redirect(page)
+    context = {"page": page, "kind": kind, "asked": request.method == "POST"}
+    return render(request, "pages/delete.html", context)
+
+
+@login_required
+def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    access.require(request.user, "undelete")
+    page = get_page(kind, slug, request.user)
+    refusal = None
+    if request.method == "POST":
+        summary = request.POST.get("edit_summary", "").strip()[:255]
+        try:
+            editing.undelete(page, by=request.user, summary=summary)
+        except ValidationError as error:
+            refusal = " ".join(error.messages)
+        else:
+            messages.success(request, _("%(title)s is back.") % {"title": page.title})
+            return redirect(page)
+    return render(request, "pages/undelete.html", {"page": page, "kind": kind, "refusal": refusal})

@@ -1,0 +1,63 @@
+"""Reading a page: as it is, and as it was."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from .. import access, kinds, reading
+from ..kinds import Kind
+from ..models import Page, Revision
+
+
+def get_page(kind: Kind, slug: str, user: Any) -> Page:
+    """The page with its head; a deleted one only for those who may see it, for others it is not there."""
+    page = get_object_or_404(Page.objects.with_head().select_related("rendering"), kind=kind.name, slug=slug)
+    if page.deleted and not access.may(user, "see_deleted"):
+        raise Http404
+    if page.head:
+        page.head.page = page
+    return page
+
+
+def get_revision(page: Page, number: int) -> Revision:
+    """One that has a document: a deletion has none to show."""
+    revisions = page.revisions.select_related("keyframe", "by").exclude(packed=b"")
+    revision = get_object_or_404(revisions, number=number)
+    revision.page = page
+    return revision
+
+
+def read(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    page = Page.objects.with_head().select_related("rendering").filter(kind=kind.name, slug=slug).first()
+    if page is None:
+        return missing(request, kind, slug)
+    if page.deleted:
+        return gone(request, page)
+    drawn = reading.current(page)
+    context = {"page": page, "kind": kind, "reading": drawn, "revision": page.head, "is_current": True}
+    return render(request, kind.template, context)
+
+
+def missing(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    """404, with the way to write the page."""
+    title = slug.replace("-", " ").strip().capitalize()
+    return render(request, "pages/missing.html", {"kind": kind, "title": title}, status=404)
+
+
+def gone(request: HttpRequest, page: Page) -> HttpResponse:
+    """410: everybody learns that the page was deleted; who, when and why only those who may see deleted pages."""
+    return render(request, "pages/gone.html", {"page": page, "kind": kinds.of(page)}, status=410)
+
+
+def revision(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
+    page = get_page(kind, slug, request.user)
+    shown = get_revision(page, number)
+    context = {
+        "page": page,
+        "kind": kind,
+        "reading": reading.of_document(shown.document, page),
+        "revision": shown,
+        "is_current": bool(page.head and shown.pk == page.head.pk),
+    }
+    return render(request, kind.template, context)
