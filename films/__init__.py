@@ -1,0 +1,1 @@
+"""Films, their characters, and who made them."""

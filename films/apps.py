@@ -1,0 +1,7 @@
+"""The films app."""
+
+from django.apps import AppConfig
+
+
+class FilmsConfig(AppConfig):
+    name = "films"

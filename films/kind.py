@@ -1,0 +1,67 @@
+"""What a page about a film or a character is."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.pages.documents import Document
+from fanwiki.pages.kinds import Kind, RelationType, register
+from fanwiki.pages.rules import Twin, twins
+from fanwiki.pages.shape import Problem
+
+from .models import CastCredit, Character, CrewCredit, Film, Quote, Release, year_of
+
+CAST_TWIN: Twin = (
+    ("person", "credited_as", "character", "character_as"),
+    _("This person is in the cast with this part already."),
+)
+CREW_TWIN: Twin = (("person", "credited_as", "department", "job"), _("This person has this job already."))
+
+
+@register
+class FilmKind(Kind):
+    name = "film"
+    path = "films"
+    label = _("film")
+    plural = _("films")
+    root = Film
+    own_lists = (CastCredit, CrewCredit, Release, Quote)
+    template = "films/film.html"
+    name_kind = "title"
+    relations = {
+        "adaptation_of": RelationType(_("Adaptation of"), _("Adapted as")),
+        "sequel_of": RelationType(_("Sequel of"), _("Followed by")),
+        "remake_of": RelationType(_("Remake of"), _("Remade as")),
+        "compared_with": RelationType(_("Compared with"), _("Compared with")),
+    }
+
+    def rules(self, document: Document) -> Iterator[Problem]:
+        yield from twins(document, "cast", CAST_TWIN, "person")
+        yield from twins(document, "crew", CREW_TWIN, "person")
+        if document["year"] and document["releases"]:
+            yield Problem(_("The first release gives the year. Leave the year empty."), "year")
+
+    def slug(self, document: Document) -> str:
+        year = year_of(document)
+        title = super().slug(document)
+        return f"{title}-{year}" if year and title and not title.endswith(f"-{year}") else title
+
+    def card(self, document: Document) -> Document:
+        return super().card(document) | {"year": year_of(document), "format": document["format"]}
+
+
+@register
+class CharacterKind(Kind):
+    name = "character"
+    path = "characters"
+    label = _("character")
+    plural = _("characters")
+    root = Character
+    template = "films/character.html"
+    relations = {
+        "friend_of": RelationType(_("Friend of"), _("Friend of")),
+        "enemy_of": RelationType(_("Enemy of"), _("Enemy of")),
+        "family_of": RelationType(_("Family of"), _("Family of")),
+        "hunts": RelationType(_("Hunts"), _("Hunted by")),
+        "responsible_for_death_of": RelationType(_("Responsible for the death of"), _("Killed by, or because of")),
+    }

@@ -1,0 +1,108 @@
+"""What films tell of other pages: filmographies, a character's parts and words, relations the other way round."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+
+from fanwiki.pages import kinds
+from fanwiki.pages.documents import Document
+from fanwiki.pages.models import Page, Relation
+
+from .models import CastCredit, CrewCredit, Quote
+
+DAY = F("page__film__released")
+CHARACTER_SLUG = "character_title__page__slug"
+PERSON_TITLE, PERSON_SLUG = "person_title__page__title", "person_title__page__slug"
+ZERO = Value(0, output_field=IntegerField())
+Panel = tuple[str, dict[str, Any]] | None
+
+
+class Inbound(NamedTuple):
+    """A row of another page that names this one. `page_*` is that page, `other*` whom the row names beside."""
+
+    what: str
+    day: int
+    page_kind: str
+    page_slug: str
+    page_title: str
+    page_card: dict[str, Any]
+    first: str
+    second: str
+    printed: str
+    other: str
+    other_slug: str | None
+    lang: str
+
+
+Rows = tuple[str, QuerySet[Any], Any, list[Any]]  # what they are, the rows, their day, columns from `first` on
+
+
+def inbound(querysets: Iterable[Rows]) -> list[Inbound]:
+    """All of them in one query: each gives its rows in the columns of Inbound."""
+    page = [F(f"page__{name}") for name in ("kind", "slug", "title", "card")]
+    first, *rest = (
+        rows.order_by().values_list(Value(what, output_field=CharField()), day, *page, *columns)
+        for what, rows, day, columns in querysets
+    )
+    return [Inbound(*row) for row in (first.union(*rest, all=True) if rest else first)]
+
+
+def columns(*names: str) -> list[Any]:
+    """What the rows give for `first` and the columns after it; "" where they have no such thing."""
+    return [F(name) if name else Value("", output_field=CharField()) for name in names]
+
+
+def relations_to(page: Page) -> Rows:
+    rows = Relation.objects.filter(to_title__page=page)
+    return "relation", rows, ZERO, columns("type", "note", "", "", "", "")
+
+
+def inverse(page: Page, rows: list[Inbound]) -> list[dict[str, Any]]:
+    """Relations that other pages state, said from here: who "hunts" me, I am "hunted by"."""
+    known = kinds.of(page).relations
+    return [{"label": known[row.first].inverse, "row": row} for row in rows if row.what == "relation"]
+
+
+@kinds.panel("person")
+def filmography(page: Page, document: Document) -> Panel:
+    """Newest first; every part and job of one film together."""
+    cast = CastCredit.objects.filter(person_title__page=page)
+    crew = CrewCredit.objects.filter(person_title__page=page)
+    rows = inbound(
+        [
+            ("cast", cast, DAY, columns("character", "role_type", "credited_as", "character_as", CHARACTER_SLUG, "")),
+            ("crew", crew, DAY, columns("department", "job", "credited_as", "", "", "")),
+            relations_to(page),
+        ]
+    )
+    films: dict[str, list[Inbound]] = {}
+    for row in sorted(rows, key=lambda row: (-(row.day or 99999999), row.page_title)):
+        if row.what != "relation":
+            films.setdefault(row.page_slug, []).append(row)
+    return "films/_filmography.html", {"films": list(films.values()), "inverse": inverse(page, rows)}
+
+
+@kinds.panel("character")
+def appearances(page: Page, document: Document) -> Panel:
+    parts = CastCredit.objects.filter(character_title__page=page)
+    quotes = Quote.objects.filter(character_title__page=page)
+    rows = inbound(
+        [
+            ("part", parts, DAY, columns("person", "role_type", "credited_as", PERSON_TITLE, PERSON_SLUG, "")),
+            ("quote", quotes, DAY, columns("text", "where", "", "", "", "lang")),
+            relations_to(page),
+        ]
+    )
+    context = {
+        "parts": [row for row in rows if row.what == "part"],
+        "quotes": [row for row in rows if row.what == "quote"],
+        "inverse": inverse(page, rows),
+    }
+    return "films/_appearances.html", context
+
+
+@kinds.panel("film")
+def related(page: Page, document: Document) -> Panel:
+    found = inverse(page, inbound([relations_to(page)]))
+    return ("films/_related.html", {"inverse": found}) if found else None

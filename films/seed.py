@@ -1,0 +1,45 @@
+"""The Ballerina entry: every page in the two revisions that it was researched in."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanwiki.pages import editing
+from fanwiki.pages.models import Page, Title
+from fanwiki.text import names
+
+SEED = Path(__file__).parent / "seeds" / "ballerina.json"
+
+
+def seeded() -> dict[str, Any]:
+    contents: dict[str, Any] = json.loads(SEED.read_text(encoding="utf-8"))
+    return contents
+
+
+def missing() -> list[dict[str, Any]]:
+    """The seed's pages whose titles no page has or ever had: what a fan renamed, edited or deleted is left alone."""
+    owned = set(Title.objects.exclude(owner=None).values_list("kind", "key"))
+    return [page for page in seeded()["pages"] if (page["kind"], names.fold(title_of(page))) not in owned]
+
+
+def title_of(page: dict[str, Any]) -> str:
+    return str(page["revisions"][-1]["document"]["title"])
+
+
+@transaction.atomic
+def seed_ballerina() -> list[Page]:
+    """Adds what is missing, all or nothing, and gives the new pages."""
+    author = seeded()["author"]
+    return [add(page, author) for page in missing()]
+
+
+def add(page: dict[str, Any], author: str) -> Page:
+    now = timezone.now()
+    entries = [
+        editing.Entry(revision["document"] | {"kind": page["kind"]}, now, revision["summary"], by_name=author)
+        for revision in page["revisions"]
+    ]
+    return editing.record(None, entries)

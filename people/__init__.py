@@ -1,0 +1,1 @@
+"""People: persons, groups and organisations."""
