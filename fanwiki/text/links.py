@@ -14,7 +14,7 @@ class Target(NamedTuple):
 
 
 def parse(inner: str, kinds: Collection[str]) -> Target | None:
-    """"Title", "Title|label" or "film:Title|label"; None when the title has no letter and no digit.
+    """ "Title", "Title|label" or "film:Title|label"; None when the title has no letter and no digit.
 
     A word before a colon is a kind only if it is one of `kinds`, so "Money Heist: Korea" is all title.
     """

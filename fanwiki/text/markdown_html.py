@@ -107,9 +107,7 @@ class WikiHtml(RendererHTML):
         return f"<td{_alignment(tokens[idx])}>"
 
 
-def draw_spoiler(
-    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-) -> str:
+def draw_spoiler(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     if tokens[idx].nesting < 0:
         return "</div></details>\n"
     label = tokens[idx].info.strip().removeprefix("spoiler").strip()

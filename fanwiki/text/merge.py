@@ -6,7 +6,18 @@ from itertools import accumulate, chain
 from typing import Any, Final
 
 from fanwiki.text.diff import BODY, Document, parts
-from fanwiki.text.sequences import ALIKE, PER_LINE, Budget, Hunk, between, hunks, keyed, pairs, tokens
+from fanwiki.text.sequences import (
+    ALIKE,
+    ALL_TABLES,
+    PER_LINE,
+    Budget,
+    Hunk,
+    between,
+    hunks,
+    keyed,
+    pairs,
+    tokens,
+)
 
 MISSING: Final = object()
 
@@ -39,11 +50,14 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merge:
 
 
 class _Merging:
-    """One merge: the clashes met so far, and what comparing texts may still cost."""
+    """One merge: the clashes met so far, and what looking at each side's texts may still cost."""
 
     def __init__(self) -> None:
         self.clashes: list[Clash] = []
-        self.budget = Budget()
+        self.budgets = (
+            Budget(ALL_TABLES // 2),
+            Budget(ALL_TABLES // 2),
+        )  # one each, or it would not be symmetric
 
     def value(self, path: str, base: Any, ours: Any, theirs: Any) -> Any:
         if theirs in (ours, base):
@@ -67,7 +81,7 @@ class _Merging:
         """What becomes of each key; one that is gone is left out."""
         got = {
             key: self.value(prefix + key, *(side.get(key, MISSING) for side in (base, ours, theirs)))
-            for key in {**theirs, **ours}
+            for key in {**base, **theirs, **ours}
         }
         return {key: value for key, value in got.items() if value is not MISSING}
 
@@ -85,7 +99,8 @@ class _Merging:
         return [got[key] for key in _in_order(frame, kept)]
 
     def text(self, path: str, base: str, ours: str, theirs: str) -> str:
-        merged, clashing = _merged_text(_lines(base), _lines(ours), _lines(theirs), self.budget)
+        lines, budgets = _lines(base), self.budgets
+        merged, clashing = _merged_text(lines, _side(lines, ours, budgets[0]), _side(lines, theirs, budgets[1]))
         if clashing:
             self.clashes.append(Clash(path, *map(_joined, zip(*clashing, strict=True))))
         return merged
@@ -124,6 +139,7 @@ class _Side:
 
     items: list[str]
     hunks: list[Hunk]
+    budget: Budget
 
 
 @dataclass
@@ -140,27 +156,25 @@ class _Passage:
         first, last = changes[0], changes[-1]
         start = first.new - (first.old - self.start)
         end = last.new_end + self.end - last.old_end
-        return _Side(side.items[start:end], [change.moved(-self.start, -start) for change in changes])
+        hunks_here = [change.moved(-self.start, -start) for change in changes]
+        return _Side(side.items[start:end], hunks_here, side.budget)
 
 
 Triple = tuple[list[str], list[str], list[str]]
 
 
-def _merged_text(
-    base: list[str], ours: list[str], theirs: list[str], budget: Budget
-) -> tuple[str, list[Triple]]:
+def _merged_text(base: list[str], ours: _Side, theirs: _Side) -> tuple[str, list[Triple]]:
     """Lines to one text, and the passages in which words clash: there the text has ours."""
     merged: list[str] = []
     clashing: list[Triple] = []
     at = 0
-    left, right = (_Side(side, _line_hunks(base, side, budget)) for side in (ours, theirs))
-    for passage in _passages(left.hunks, right.hunks, touching=True):
+    for passage in _passages(ours.hunks, theirs.hunks, touching=True):
         merged += base[at : passage.start]
-        settled = _settled(passage, left, right)
+        settled = _settled(passage, ours, theirs)
         if settled is None:
             original = base[passage.start : passage.end]
-            mine, other = passage.of(left, passage.ours), passage.of(right, passage.theirs)
-            settled = _merged_words(original, mine, other, budget)
+            mine, other = passage.of(ours, passage.ours), passage.of(theirs, passage.theirs)
+            settled = _merged_words(original, mine, other)
             if settled is None:
                 clashing.append((original, mine.items, other.items))
                 settled = mine.items
@@ -169,13 +183,14 @@ def _merged_text(
     return "".join(merged + base[at:]).removesuffix("\n"), clashing
 
 
-def _merged_words(base: list[str], ours: _Side, theirs: _Side, budget: Budget) -> list[str] | None:
+def _merged_words(base: list[str], ours: _Side, theirs: _Side) -> list[str] | None:
     """One passage woven word by word; None where both changed the same words, or it is too long."""
-    if not budget.take(PER_LINE * (len(base) + len(ours.items) + len(theirs.items))):
+    cost = PER_LINE * (len(base) + len(ours.items) + len(theirs.items))
+    if not (ours.budget.take(cost) and theirs.budget.take(cost)):
         return None
     lines = [tokens(line) for line in base]
     words = [*chain(*lines)]
-    left, right = _in_words(lines, ours, budget), _in_words(lines, theirs, budget)
+    left, right = _in_words(lines, ours), _in_words(lines, theirs)
     merged: list[str] = []
     at = 0
     for passage in _passages(left.hunks, right.hunks, touching=False):
@@ -231,6 +246,11 @@ def _lines(text: str) -> list[str]:
     return [f"{line}\n" for line in text.split("\n")]
 
 
+def _side(base: list[str], text: str, budget: Budget) -> _Side:
+    lines = _lines(text)
+    return _Side(lines, _line_hunks(base, lines, budget), budget)
+
+
 def _line_hunks(base: list[str], side: list[str], budget: Budget) -> list[Hunk]:
     """Parted at empty lines as well, where these stand between paragraphs that are alike."""
     found: list[Hunk] = []
@@ -242,7 +262,7 @@ def _line_hunks(base: list[str], side: list[str], budget: Budget) -> list[Hunk]:
     return found
 
 
-def _in_words(base: list[list[str]], side: _Side, budget: Budget) -> _Side:
+def _in_words(base: list[list[str]], side: _Side) -> _Side:
     """The same side with words for items: whole lines come and go whole, changed ones are looked into."""
     lines = [tokens(line) for line in side.items]
     old, new = [*chain(*base)], [*chain(*lines)]
@@ -250,8 +270,8 @@ def _in_words(base: list[list[str]], side: _Side, budget: Budget) -> _Side:
     found: list[Hunk] = []
     for hunk in side.hunks:
         whole = Hunk(old_at[hunk.old], old_at[hunk.old_end], new_at[hunk.new], new_at[hunk.new_end])
-        found += _word_hunks(old, new, whole, budget)
-    return _Side(new, found)
+        found += _word_hunks(old, new, whole, side.budget)
+    return _Side(new, found, side.budget)
 
 
 def _word_hunks(old: list[str], new: list[str], whole: Hunk, budget: Budget) -> list[Hunk]:
