@@ -36,9 +36,15 @@ class Film(Root):
     countries = CountryWords(verbose_name=_("countries"), help_text=_("Codes or English names, between commas."))
     genres = Words(verbose_name=_("genres"), help_text=_("Between commas."))
     runtime = models.PositiveSmallIntegerField(
-        _("running time"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("In minutes.")
+        _("running time"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+        help_text=_("In minutes."),
     )
-    episodes = models.PositiveSmallIntegerField(_("episodes"), null=True, blank=True)
+    episodes = models.PositiveSmallIntegerField(
+        _("episodes"), null=True, blank=True, validators=[MaxValueValidator(10_000)]
+    )
     year = models.PositiveSmallIntegerField(
         _("year"),
         null=True,

@@ -22,6 +22,7 @@ from .shape import Problem, columns
 
 BLANK_ROWS = 1
 MAX_FORM_ROWS = 2000
+KEPT_AS_SENT = {"edit_summary", "minor", "title"}
 
 
 class PageForm(forms.ModelForm):
@@ -69,7 +70,8 @@ class RowForm(forms.ModelForm):
         widgets: dict[str, Any] = {}
 
     def has_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"id", "position"})
+        """Whether anything was typed: a default that was emptied, or a place alone, makes no row."""
+        return any(self[name].data for name in self.changed_data if name not in ("id", "position"))
 
     def validate_unique(self) -> None:
         """What is unique in a list is a rule of the whole document."""
@@ -98,6 +100,14 @@ class RowFormSet(forms.BaseInlineFormSet):
     def drawn(self) -> list[Row]:
         return list(getattr(self.instance, "rows", {}).get(self.model.list_name, ()))
 
+    def total_form_count(self) -> int:
+        """As many as were really sent: a claimed number alone must not make thousands of forms."""
+        total = super().total_form_count()
+        if not self.is_bound:
+            return total
+        numbers = (key.removeprefix(f"{self.prefix}-").partition("-")[0] for key in self.data)
+        return min(total, max((int(n) + 1 for n in numbers if n.isdecimal() and len(n) < 6), default=0))  # noqa: PLR2004
+
     def initial_form_count(self) -> int:
         return BaseFormSet.initial_form_count(self) if self.is_bound else len(self.drawn)
 
@@ -113,9 +123,8 @@ class RowFormSet(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         BaseFormSet.add_fields(self, form, index)
-        form.fields["id"] = forms.CharField(
-            required=False, max_length=8, widget=forms.HiddenInput, initial=form.instance.row
-        )
+        form.fields["id"] = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
+        form.initial["id"] = form.instance.row  # not the primary key, which the model has under this name
         if self.model is Relation:
             known = kinds.of_root(type(self.instance)).relations.items()
             choices = [("", "—"), *((name, relation.label) for name, relation in known)]
@@ -243,10 +252,13 @@ def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
     data = {key: sent[key] for key in sent if key.partition("-")[0] not in kind.lists}
     for form in (editor.form, *(row for formset in editor.formsets for row in formset.initial_forms)):
         for field in form:
-            if field.value() not in (None, False) and field.name not in ("edit_summary", "minor", "title"):
-                data[field.html_name] = field.value()
-            elif field.name in columns(form._meta.model):
+            value = field.value()
+            if field.name in KEPT_AS_SENT:
+                continue
+            if value is None or value is False:
                 data.pop(field.html_name, None)
+            else:
+                data[field.html_name] = value
     for formset in editor.formsets:
         count = len(formset.initial_forms)
         data |= {f"{formset.prefix}-TOTAL_FORMS": count, f"{formset.prefix}-INITIAL_FORMS": count}

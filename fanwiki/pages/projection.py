@@ -8,7 +8,7 @@ from fanwiki.text.markup import Rendered
 from . import kinds, rendering, shape, titles
 from .documents import Document
 from .kinds import Kind, Mention
-from .models import Link, Page, Rendering, Root
+from .models import Link, Page, Rendering, Revision, Root
 
 HUES = 24
 RESERVED_SLUGS = {"new"}
@@ -75,6 +75,12 @@ def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key
         Link.objects.filter(pk__in=gone).delete()
     new = sorted(wanted - stored.keys())
     Link.objects.bulk_create(Link(page=page, title_id=title, where=where) for title, where in new)
+
+
+def write_state(page: Page, last: Revision) -> None:
+    """The last revision is the current one; with no document it is a deletion."""
+    page.head, page.deleted = last, not last.packed
+    Page.objects.filter(pk=page.pk).update(head=last, deleted=page.deleted)
 
 
 def write_card(page: Page, card: Document) -> None:

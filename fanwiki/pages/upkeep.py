@@ -83,8 +83,9 @@ def rebuild() -> int:
 @transaction.atomic
 def rebuild_page(pk: int) -> None:
     page = Page.objects.select_for_update().get(pk=pk)
-    revisions = Revision.objects.select_related("keyframe").filter(page=page).exclude(packed=b"")
-    document = revisions.latest("number").document
+    revisions = Revision.objects.select_related("keyframe").filter(page=page)
+    projection.write_state(page, revisions.latest("number"))
+    document = revisions.exclude(packed=b"").latest("number").document
     if page.deleted:
         projection.withdraw(page, document)
     else:

@@ -13,7 +13,7 @@ _ATTRIBUTES = {
     "a": {"href", "title", "aria-label"},
     "div": {"aria-label"},
     "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"}, "sup": {"id"},
-    "input": {"checked", "aria-label"},
+    "input": {"type", "disabled", "checked", "aria-label"},
     "ol": {"start"},
 }  # fmt: skip
 _VALUES = {

@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -14,20 +16,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fanwiki.text import names
 from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
 
 from .. import kinds, shape
 from ..documents import Document
-from ..fields import COUNTRIES, CountryField, CountryWords
+from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
 from ..rows import Row
+from .pages import country, language
 
 register = template.Library()
 
 LONGEST_BAR, BAR_STEP = 46, 1.35  # of a picture 100 wide, whose middle is 50
-SCRIPT_LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Cyrl": "ru", "Arab": "ar", "Hebr": "he", "Thai": "th"}
 WHAT_HAPPENED = {
     "added": gettext_lazy("Added"),
     "removed": gettext_lazy("Removed"),
@@ -82,12 +83,6 @@ def row_title(row: Document, model: type[Row], kind: Kind) -> str:
     return str(shape.instance(model, row))
 
 
-@register.filter
-def script_language(text: Any) -> str:
-    """A language tag for a run that is not in Latin letters, "" for one that is."""
-    return SCRIPT_LANGUAGES.get(names.script_of(str(text)), "")
-
-
 # --- Values -----------------------------------------------------------------------------------------------------------
 
 
@@ -96,17 +91,22 @@ def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], 
     found: dict[str, Callable[[Any], str]] = {}
     for name, field in shape.columns(model).items():
         if field.choices:
-            labels = dict(field.flatchoices)
-            found[name] = lambda code, labels=labels: str(labels.get(code, code))
+            found[name] = partial(chosen, dict(field.flatchoices))
         elif isinstance(field, models.BooleanField):
             found[name] = lambda value: _("Yes") if value else ""
         elif isinstance(field, CountryField | CountryWords):
-            found[name] = lambda code: COUNTRIES.get(code, str(code))
+            found[name] = country
+        elif isinstance(field, LanguageField):
+            found[name] = language
     if model is Relation:
         found["type"] = lambda name: str(kind.relations[name].label) if name in kind.relations else str(name)
     if model is Note:
         found["field"] = lambda name: field_label(name, kind.root) if name else ""
     return found
+
+
+def chosen(labels: dict[Any, Any], code: Any) -> str:
+    return str(labels.get(code, code))
 
 
 class Cell(NamedTuple):
@@ -130,7 +130,8 @@ class ListView(NamedTuple):
     rows: list[RowView]
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True)
+class Line:
     """A line of the text; `both` is old and new woven into one, for the inline view."""
 
     what: str
@@ -168,8 +169,15 @@ def marked(words: list[str], others: list[str], mark: Any) -> list[Span]:
 
 def row_view(change: RowChange, model: type[Row], kind: Kind) -> RowView:
     title = row_title(change.new or change.old or {}, model, kind)
-    cells = [cell(field, model, kind) for field in change.fields]
+    cells = [cell(field, model, kind) for field in in_order(change.fields, model)]
     return RowView(title or str(model.list_label), change.what, WHAT_HAPPENED[change.what], cells)
+
+
+def in_order(changes: list[FieldChange], model: type[models.Model]) -> list[FieldChange]:
+    """As the form has them, what all rows have last: a stored document knows only the alphabet."""
+    order = sorted(shape.columns(model), key=lambda name: name in ("src", "note"))
+    places = {name: place for place, name in enumerate(order)}
+    return sorted(changes, key=lambda change: places.get(change.name.partition(".")[0], len(places)))
 
 
 def line(row: TextRow) -> Line:
@@ -207,20 +215,20 @@ def lines(rows: Iterable[TextRow]) -> list[Line]:
 
 def with_sign(row: Line) -> Line:
     removed, added = [Span("¶", "del")], [Span("¶", "ins")]
-    return {"added": row._replace(new=added, both=added), "removed": row._replace(old=removed, both=removed)}.get(
-        row.what, row
-    )
+    if row.what == "added":
+        return replace(row, new=added, both=added)
+    return replace(row, old=removed, both=removed) if row.what == "removed" else row
 
 
 @register.simple_tag
 def drawn(comparison: Comparison, kind: Kind) -> Drawn:
     """A comparison in the words of its kind of page."""
-    lists: dict[str, list[RowView]] = {}
+    lists: dict[str, list[RowView]] = {name: [] for name in kind.lists}
     for row in comparison.rows:
-        lists.setdefault(row.list, []).append(row_view(row, kind.lists[row.list], kind))
+        lists[row.list].append(row_view(row, kind.lists[row.list], kind))
     return Drawn(
-        [cell(field, kind.root, kind) for field in comparison.fields],
-        [ListView(name, list_label(name, kind), rows) for name, rows in lists.items()],
+        [cell(field, kind.root, kind) for field in in_order(comparison.fields, kind.root)],
+        [ListView(name, list_label(name, kind), rows) for name, rows in lists.items() if rows],
         lines(comparison.text),
     )
 

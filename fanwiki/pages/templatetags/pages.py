@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from fanwiki.text import dates, names
 
-from .. import kinds, title_cards
+from .. import kinds, shape, title_cards
 from ..documents import Document
 from ..fields import COUNTRIES
 from ..models import Link, Page
@@ -80,6 +80,20 @@ def monogram(page: Page | None, title: str = "", classes: str = "") -> dict[str,
 def page_visual(page: Page, classes: str = "") -> dict[str, Any]:
     """A title card for what has a format, such as a film; a monogram for everybody else."""
     return {"page": page, "classes": classes, "is_work": "format" in page.card}
+
+
+@register.filter
+def as_page(row: Any) -> Page:
+    """The page behind a row of a panel, as far as its visual needs it."""
+    names_it = {"kind": row.page_kind, "slug": row.page_slug, "title": row.page_title, "card": row.page_card}
+    return Page(**names_it, hue=hue_of(row.page_slug))
+
+
+@register.simple_tag
+def fullest(kind: str, among: int = 48) -> Page | None:
+    """The page with the most to read among the newest of its kind: a bounded look, however many there are."""
+    newest = Page.objects.live().filter(kind=kind).order_by("-pk").values("pk")[:among]
+    return Page.objects.filter(pk__in=newest).order_by("-head__size", "pk").first()
 
 
 # --- Links and citations ---------------------------------------------------------------------------------------------
@@ -246,7 +260,7 @@ def label(value: Any, path: str) -> str:
 @register.filter
 def script_lang(text: str) -> str:
     """The language to mark a run of text with, by its script; "" for Latin letters, the script of the page."""
-    script = names.script_of(text)
+    script = names.script_of(str(text))  # a heading may be a lazy translation
     return "" if script in HOME_SCRIPTS else LANGUAGES.get(script, f"und-{script}")
 
 
@@ -274,3 +288,48 @@ def fragment(name: str) -> str:
     """The body of a kind's template: films/_film.html belongs to films/film.html."""
     folder, slash, file = name.rpartition("/")
     return f"{folder}{slash}_{file}"
+
+
+# --- Small questions -------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def minus(number: int, less: int) -> int:
+    return number - less
+
+
+@register.filter
+def shown_names(rows: Iterable[Document]) -> list[Document]:
+    """Search hints are found by, never shown."""
+    return [row for row in rows if row["kind"] != "search_hint"]
+
+
+@register.filter
+def also_called(document: Document) -> list[Document]:
+    """The names that are neither the page's title nor the original one."""
+    rows = shown_names(document["names"])
+    return [row for row in rows if row["kind"] != "original_title" and row["text"] != document["title"]]
+
+
+@register.filter
+def original_titles(document: Document) -> list[Document]:
+    return [row for row in document["names"] if row["kind"] == "original_title"]
+
+
+@register.filter
+def field_name(name: str, kind: kinds.Kind) -> str:
+    """What a fact is called; the name itself where it is none of this kind's."""
+    field = shape.columns(kind.root).get(name)
+    return str(getattr(field, "verbose_name", name))
+
+
+@register.filter
+def related_any(reading: Reading) -> bool:
+    """Whether this page or another one states a relation of it."""
+    return bool(reading.doc["relations"]) or any(panel.get("inverse") for _template, panel in reading.panels)
+
+
+@register.filter
+def size(number: int) -> int:
+    """A growth without its sign, which is drawn as a word's would be."""
+    return abs(number)

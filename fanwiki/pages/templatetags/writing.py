@@ -1,5 +1,6 @@
 """What the editor is drawn with: which fields stand where, what went wrong, what two people changed at once."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,10 +16,11 @@ from fanwiki.text.merge import Clash
 from .. import shape
 from ..editing import Conflict
 from ..fields import Reference
-from ..forms import Editor, PageForm, RowForm, RowFormSet
+from ..forms import Editor, PageForm, RowForm
 from ..kinds import Kind
 from ..models import Name, Note, Relation, Source
 from .changes import field_label, list_label, readers, row_title
+from .pages import script_lang
 
 register = template.Library()
 
@@ -36,7 +38,8 @@ LONG = 160  # letters; a field for more takes the whole width
 
 @register.filter
 def facts(form: PageForm) -> list[BoundField]:
-    return [form[name] for name in form.fields if name not in NOT_FACTS]
+    """The fields that take a whole line come first."""
+    return sorted((form[name] for name in form.fields if name not in NOT_FACTS), key=lambda field: not is_long(field))
 
 
 @register.filter
@@ -58,7 +61,7 @@ def first_columns(model: Any) -> list[str]:
     return list(told) if told else [name for name, field in shape.columns(model).items() if is_first(field)]
 
 
-def is_first(field: models.Field[Any, Any]) -> bool:
+def is_first(field: models.Field) -> bool:
     return isinstance(field, Reference) or bool(field.choices) or not (field.blank or field.has_default())
 
 
@@ -96,17 +99,19 @@ def value_text(field: BoundField) -> str:
     if isinstance(field.field, forms.BooleanField):
         return str(field.label) if value else ""
     if isinstance(field.field, forms.ChoiceField):
-        return next((str(said) for code, said in field.field.choices if code == value and code), "")
+        labels: dict[Any, Any] = dict(getattr(field.field, "choices", ()))
+        return str(labels.get(value, "")) if value else ""
     return str(value or "")
 
 
 @register.simple_tag
 def row_widget(field: BoundField, kind: Kind) -> SafeString:
     """The field itself; the fact that a note is about is chosen from the facts that there are."""
-    if field.name == "field" and isinstance(field.form.instance, Note):
+    if field.name == "field" and isinstance(getattr(field.form, "instance", None), Note):
         known = [(name, field_label(name, kind.root)) for name in shape.columns(kind.root)]
         return field.as_widget(widget=forms.Select(choices=[("", _("The whole page")), *known]))
-    return field.as_widget()
+    lang = script_lang(str(field.value() or ""))
+    return field.as_widget(attrs={"lang": lang} if lang else None)
 
 
 # --- What went wrong --------------------------------------------------------------------------------------------------
@@ -124,12 +129,12 @@ class Trouble(NamedTuple):
 def troubles(editor: Editor) -> list[Trouble]:
     """Everything that keeps the page from being published, in the order of the form."""
     found = list(form_troubles(editor.form, ""))
-    for formset in editor.formsets:
-        label, anchor = str(formset.model.list_label), list_anchor(formset)
-        found += [Trouble(anchor, label, message) for message in formset.non_form_errors()]
+    for name, formset in editor.parts.items():
+        label = list_label(name, editor.kind)
+        found += [Trouble(name, label, str(message)) for message in formset.non_form_errors()]
         for number, form in enumerate(formset.forms, 1):
             where = _("%(list)s, row %(number)s") % {"list": label, "number": number}
-            found += form_troubles(form, where, anchor)
+            found += form_troubles(form, where, name)
     return found
 
 
@@ -140,10 +145,6 @@ def form_troubles(form: Any, where: str, anchor: str = "") -> Iterator[Trouble]:
         for message in messages:
             target = form[name].id_for_label if known else anchor
             yield Trouble(target, ", ".join(filter(None, (where, label))), message)
-
-
-def list_anchor(formset: RowFormSet) -> str:
-    return f"list-{formset.prefix}"
 
 
 # --- Two at once ------------------------------------------------------------------------------------------------------
@@ -160,7 +161,11 @@ class Choice(NamedTuple):
 
 @register.simple_tag
 def choices(conflict: Conflict, editor: Editor) -> list[Choice]:
-    return [choice(clash, editor, conflict) for clash in conflict.clashes]
+    """In the order of the form."""
+    order = ["body", *shape.columns(editor.kind.root), *editor.kind.lists]
+    places = {name: place for place, name in reversed([*enumerate(order)])}
+    clashes = sorted(conflict.clashes, key=lambda clash: places.get(re.split(r"[. ]", clash.path)[0], 0))
+    return [choice(clash, editor, conflict) for clash in clashes]
 
 
 def choice(clash: Clash, editor: Editor, conflict: Conflict) -> Choice:
@@ -184,15 +189,15 @@ def order_choice(clash: Clash, name: str, editor: Editor, conflict: Conflict) ->
     model = editor.kind.lists[name]
     titles = {row["id"]: row_title(row, model, editor.kind) for row in conflict.merged[name]}
     label = _("%(list)s: order") % {"list": list_label(name, editor.kind)}
-    return Choice(list_anchor(editor.parts[name]), label, *sides(clash, lambda key: titles.get(key, "")))
+    return Choice(name, label, *sides(clash, lambda key: titles.get(key, "")))
 
 
 def row_choice(clash: Clash, name: str, rest: str, editor: Editor) -> Choice:
     row_id, _dot, column = rest.partition(".")
     model, formset = editor.kind.lists[name], editor.parts[name]
-    form = next((form for form in formset.forms if form["id"].value() == row_id), None)
+    form: Any = next((form for form in formset.forms if form["id"].value() == row_id), None)
     label = f"{model.list_label}: {row_name(form)}" if form else str(model.list_label)
-    where = form[column or "position"].id_for_label if form else list_anchor(formset)
+    where = form[column or "position"].id_for_label if form else name
     if column:
         read = readers(model, editor.kind).get(column, str)
         return Choice(where, f"{label}, {field_label(column, model)}", *sides(clash, read))
@@ -205,7 +210,7 @@ def sides(clash: Clash, read: Any) -> tuple[str, str]:
 
 
 def side_text(value: Any, read: Any) -> str:
-    """"" for a value that is empty or a row that was removed."""
+    """ "" for a value that is empty or a row that was removed."""
     if isinstance(value, list):
         return ", ".join(filter(None, map(read, value)))
     return "" if value in (None, "", False) else str(read(value))

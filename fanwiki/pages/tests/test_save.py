@@ -91,7 +91,9 @@ def test_changes_of_different_fields_rows_and_paragraphs_both_get_in(make_film, 
 def test_two_words_of_one_paragraph_both_get_in(make_film, editor, other_editor):
     page = make_film(body="A former bodyguard hunts the man who killed her friend.")
     change(page, editor, body="A former elite bodyguard hunts the man who killed her friend.")
-    revision = change(page, other_editor, base=1, body="A former bodyguard hunts the man who killed her closest friend.")
+    revision = change(
+        page, other_editor, base=1, body="A former bodyguard hunts the man who killed her closest friend."
+    )
     assert revision.document["body"] == "A former elite bodyguard hunts the man who killed her closest friend."
 
 

@@ -152,7 +152,7 @@ def test_a_link_within_the_wiki_is_plain(address: str) -> None:
     [
         ("https://a.co", "https://a.co", ""),
         ("https://a.co/b?c=d&e=f.", "https://a.co/b?c=d&amp;e=f", "."),
-        ("HTTPS://a.co", "https://a.co", ""),
+        ("HTTPS://a.co", "HTTPS://a.co", ""),
         ("http://a.co/x_(y)", "http://a.co/x_(y)", ""),
         ("http://a.co/x).", "http://a.co/x", ")."),
         ("http://a.co/_x_y_", "http://a.co/_x_y", "_"),
@@ -271,8 +271,8 @@ def test_a_table_can_be_scrolled_and_read_aloud() -> None:
 def test_a_task_is_a_box_that_cannot_be_ticked() -> None:
     assert lead("- [ ] a\n- [x] b\n- c") == (
         '<ul class="contains-task-list">\n'
-        '<li class="task-list-item"><input aria-label="To do" disabled="" type="checkbox"> a</li>\n'
-        '<li class="task-list-item"><input checked="" aria-label="Done" disabled="" type="checkbox"> b</li>\n'
+        '<li class="task-list-item"><input type="checkbox" disabled="" aria-label="To do"> a</li>\n'
+        '<li class="task-list-item"><input type="checkbox" disabled="" checked="" aria-label="Done"> b</li>\n'
         "<li>c</li>\n</ul>"
     )
 

@@ -1,0 +1,1 @@
+"""Who people are: the user model, signing up and logging in."""
