@@ -55,8 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fanwiki.pages.headers.SecurityHeaders",  # first, so that redirects and refusals carry the headers too
     "django.middleware.security.SecurityMiddleware",
-    "fanwiki.pages.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,7 +109,7 @@ REDIS_URL = os.environ.get("REDIS_URL")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 
 # --- Text and files --------------------------------------------------------------------------------------------------
@@ -131,6 +131,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "fanwiki.static.HashedOnceCollected"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A page of 2 MB and a cast of hundreds must fit into one form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
@@ -139,10 +140,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # --- Accounts --------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -154,10 +152,22 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "pages:home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "fanwiki.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "fanwiki.accounts.forms.LoginForm",
+    "signup": "fanwiki.accounts.forms.SignupForm",
+    "add_email": "fanwiki.accounts.forms.AddEmailForm",
+    "change_password": "fanwiki.accounts.forms.ChangePasswordForm",
+    "set_password": "fanwiki.accounts.forms.SetPasswordForm",
+    "reset_password": "fanwiki.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "fanwiki.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "fanwiki.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True  # one address for each account
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2  # that one, and the one that waits to be confirmed
 ACCOUNT_USERNAME_MIN_LENGTH = 2
-if not RATE_LIMITS:
-    ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,150/2d/key"} if RATE_LIMITS else False
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 
@@ -185,6 +195,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 # Trusted only where the site's owner says that a proxy of theirs always sets or removes the header.
 if os.environ.get("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CSRF_FAILURE_VIEW = "fanwiki.pages.views.edit.csrf_failure"
 
 # --- The Markdown editor: the widget and its script are django-markdownx's, both views behind it are ours ------------

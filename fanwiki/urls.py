@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler429 = "fanwiki.accounts.views.too_many_requests"
+
 urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),

@@ -37,6 +37,13 @@ class LoginForm(Worded, account.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
+    def user_credentials(self) -> dict[str, str]:
+        """An address is tried as an address alone: to check it twice would tell, by the clock, that it is known."""
+        credentials: dict[str, str] = super().user_credentials()
+        if "email" in credentials:
+            credentials.pop("username", None)
+        return credentials
+
 
 class SignupForm(Worded, account.SignupForm):
     labels = LABELS | {"password1": _("Password"), "password2": _("Password, once more")}

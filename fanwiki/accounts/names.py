@@ -33,7 +33,7 @@ def normal(name: str) -> str:
 def skeleton(name: str) -> str:
     """Equal for names that differ in case, accents, invisible characters or look-alike letters.
 
-    Shorter than twice the name. Letters with two looks (Greek Ν is an N, but ν a v) are taken as small
+    At most twice as long as the name. Letters with two looks (Greek Ν is an N, but ν a v) are taken as small
     letters, since case must not matter: `likenesses` knows the other look too.
     """
     return _shape(normal(name).casefold())

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from pytest_django import Settings
 
@@ -68,6 +69,17 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client: Client
     assert response.status_code == 200
     assert ("That name and password do not go together" in response.text) == bool(login)
     assert not is_logged_in(client)
+
+
+@pytest.mark.parametrize("login", ["hanbit", "nobody", "hanbit@example.org", "nobody@example.org"])
+def test_the_clock_does_not_tell_who_is_known(
+    client: Client, editor: User, login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    log_in(client, login, "wrong")
+    assert len(hashed) == 1
 
 
 def test_a_closed_account_stays_closed(client: Client, blocked: User) -> None:
