@@ -35,8 +35,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def fresh_limits(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rate limits count in the cache, which outlives a test's transaction."""
+    used = {"db", "transactional_db"} & set(request.fixturenames)
+    for name in used:
+        request.getfixturevalue(name)
     yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    if used:
         cache.clear()
 
 
@@ -75,7 +78,7 @@ def logged_in(client: Client) -> Callable[[User], Client]:
 
     def log_in(user: User) -> Client:
         browser = Client()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(user)
         return browser
 
     return log_in

@@ -15,18 +15,17 @@ SEED = Path(__file__).parent / "seeds" / "ballerina.json"
 
 
 def seeded() -> dict[str, Any]:
+    """The file as it is, each page with the title of its last revision beside it."""
     contents: dict[str, Any] = json.loads(SEED.read_text(encoding="utf-8"))
+    for page in contents["pages"]:
+        page["title"] = page["revisions"][-1]["document"]["title"]
     return contents
 
 
 def missing() -> list[dict[str, Any]]:
     """The seed's pages whose titles no page has or ever had: what a fan renamed, edited or deleted is left alone."""
     owned = set(Title.objects.exclude(owner=None).values_list("kind", "key"))
-    return [page for page in seeded()["pages"] if (page["kind"], names.fold(title_of(page))) not in owned]
-
-
-def title_of(page: dict[str, Any]) -> str:
-    return str(page["revisions"][-1]["document"]["title"])
+    return [page for page in seeded()["pages"] if (page["kind"], names.fold(page["title"])) not in owned]
 
 
 @transaction.atomic

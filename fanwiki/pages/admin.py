@@ -7,7 +7,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
@@ -17,7 +16,7 @@ from .editing import Conflict
 from .forms import MAX_FORM_ROWS, PageForm, RowForm, RowFormSet, document_from, resent
 from .models import Page, Revision, Root
 from .rows import Row
-from .shape import Invalid, Problem
+from .shape import Invalid, Problem, columns
 
 
 class RowInline(admin.TabularInline):
@@ -90,7 +89,7 @@ class PageAdmin(admin.ModelAdmin):
     @admin.display(description=_("last changed"), ordering="page__head__at")
     def changed(self, obj: Root) -> str:
         head = obj.page.head
-        return format_html("{:%Y-%m-%d %H:%M}, {}", head.at, head.author) if head else ""
+        return f"{head.at:%Y-%m-%d %H:%M}, {head.author}" if head else ""
 
     # --- What may be done here is what may be done anywhere ----------------------------------------------------------
 
@@ -133,15 +132,17 @@ class PageAdmin(admin.ModelAdmin):
         revisions = obj and obj.page.revisions.select_related("by").defer("packed").order_by("-number")[:200]
         return super().history_view(request, object_id, {"revisions": revisions, **(extra_context or {})})
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A page that is there is renamed, not retitled: its title is no field of the form."""
+        fields = [name for name in columns(self.model) if obj is None or name != "title"]
+        return [*fields, "base", "edit_summary", "minor"]
+
     # --- Saving ------------------------------------------------------------------------------------------------------
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.problems = getattr(request, "problems", ())
         return form
-
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
-        return {"instance": obj, "prefix": prefix}
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None

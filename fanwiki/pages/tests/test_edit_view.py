@@ -171,7 +171,7 @@ def test_an_expired_login_keeps_everything_typed(film):
 
 def test_a_failed_csrf_check_keeps_everything_typed(film, editor):
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(editor)
     answer = browser.post("/films/ballerina/edit/", form_data(film, body="Hours of work"))
     assert answer.status_code == 403
     assert "Hours of work" in answer.content.decode()

@@ -60,4 +60,6 @@ def revision(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpRe
         "revision": shown,
         "is_current": bool(page.head and shown.pk == page.head.pk),
     }
-    return render(request, kind.template, context)
+    answer = render(request, kind.template, context)
+    answer.headers["X-Robots-Tag"] = "noindex"  # what a page was is no search engine's business
+    return answer

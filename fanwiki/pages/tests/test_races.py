@@ -1,0 +1,111 @@
+"""Many editors at once, on a real database in real transactions: nothing that was acknowledged is lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from conftest import make_page, make_user
+from fanwiki.pages import editing, kinds, upkeep
+from fanwiki.pages.editing import Conflict
+from fanwiki.pages.models import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+EDITORS = 20
+
+
+def at_once(work):
+    """What `work(n)` gave or raised, for n editors who begin at the same moment."""
+    start = Barrier(EDITORS)
+
+    def one(n):
+        try:
+            start.wait()
+            return work(n)
+        except ValidationError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(EDITORS) as pool:
+        return list(pool.map(one, range(EDITORS)))
+
+
+def publish(page, base, **fields):
+    document = base.document | fields
+    return editing.save(Page.objects.get(pk=page.pk), document, base=base.number, by=None, summary="At once")
+
+
+def assert_sound(page, revisions):
+    numbers = list(page.revisions.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, revisions + 1))
+    assert list(upkeep.verify()) == []
+
+
+def test_twenty_editors_of_different_rows_and_paragraphs_all_get_in():
+    body = "\n\n".join(f"Paragraph {n}." for n in range(EDITORS))
+    cast = [{"id": f"r{n}", "person": f"Person {n}"} for n in range(EDITORS)]
+    page = make_page("film", "Ballerina", body=body, cast=cast)
+    base = page.head
+
+    def edit(n):
+        mine = [row | {"note": f"note {n}"} if row["id"] == f"r{n}" else row for row in base.document["cast"]]
+        return publish(page, base, cast=mine, body=body.replace(f"Paragraph {n}.", f"Paragraph {n}, edited."))
+
+    saved = at_once(edit)
+    assert not [revision for revision in saved if isinstance(revision, Exception)]
+    document = Page.objects.with_head().get().head.document
+    assert [row["note"] for row in document["cast"]] == [f"note {n}" for n in range(EDITORS)]
+    assert document["body"].count("edited") == EDITORS
+    assert_sound(page, EDITORS + 1)
+
+
+def test_of_twenty_editors_of_one_field_all_but_one_see_both_values():
+    page = make_page("film", "Ballerina")
+    base = page.head
+    saved = at_once(lambda n: publish(page, base, runtime=n + 1))
+    assert sum(isinstance(outcome, Conflict) for outcome in saved) == EDITORS - 1
+    winner = next(outcome for outcome in saved if not isinstance(outcome, Conflict))
+    for refusal in (outcome for outcome in saved if isinstance(outcome, Conflict)):
+        assert (refusal.clashes[0].path, refusal.clashes[0].theirs) == ("runtime", winner.document["runtime"])
+    assert_sound(page, 2)
+
+
+def test_of_twenty_who_begin_the_same_page_one_does():
+    blank = kinds.registry["film"].blank()
+    saved = at_once(
+        lambda n: editing.save(None, blank | {"title": "Ballerina", "runtime": n + 1}, base=0, by=None, summary="")
+    )
+    assert sum(not isinstance(outcome, Exception) for outcome in saved) == 1
+    assert_sound(Page.objects.get(), 1)
+
+
+def test_pages_that_mention_the_same_new_titles_do_not_wait_for_each_other_in_a_ring():
+    blank = kinds.registry["film"].blank()
+    people = [{"person": f"Person {n}"} for n in range(15)]
+
+    def begin(n):
+        cast = people[n % 15 :] + people[: n % 15]
+        return editing.save(None, blank | {"title": f"Film {n}", "cast": cast}, base=0, by=None, summary="")
+
+    assert not [outcome for outcome in at_once(begin) if isinstance(outcome, Exception)]
+    assert list(upkeep.verify()) == []
+
+
+def test_editing_and_deleting_at_once_happen_one_after_the_other():
+    page = make_page("film", "Ballerina")
+    moderator = make_user("dal", is_moderator=True)
+    base = page.head
+
+    def act(n):
+        if n == 7:
+            return editing.delete(page, by=moderator, summary="Gone")
+        return publish(page, base, tags=[f"tag{n}"])
+
+    saved = at_once(act)
+    revisions = [outcome for outcome in saved if not isinstance(outcome, Exception)]
+    page.refresh_from_db()
+    assert page.deleted
+    assert_sound(page, len(revisions) + 1)
