@@ -143,14 +143,17 @@ class RowFormSet(forms.BaseInlineFormSet):
             form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
     def kept(self) -> list[RowForm]:
-        """The forms of the rows that stay, in the order of their places."""
-        forms_kept = [
-            form
-            for form in self.forms
-            if form not in self.deleted_forms and (form.has_changed() or form.cleaned_data.get("id"))
-        ]
-        places = {id(form): form.cleaned_data.get("position") for form in forms_kept}
-        return sorted(forms_kept, key=lambda form: (places[id(form)] is None, places[id(form)] or 0))
+        """The forms of the rows that stay, in the order of their places.
+
+        Where two have one place, a row that was moved up or put there stands before the one that was there, and a
+        row that was moved down stands behind it.
+        """
+        placed = []
+        for drawn_at, form in enumerate(self.forms, 1):
+            if form not in self.deleted_forms and (form.has_changed() or form.cleaned_data.get("id")):
+                place = form.cleaned_data.get("position") or MAX_FORM_ROWS
+                placed.append(((place, place > drawn_at, place == drawn_at, drawn_at), form))
+        return [form for _order, form in sorted(placed, key=lambda pair: pair[0])]
 
     def rows(self, was: Iterable[Document]) -> list[Document]:
         """The rows, each laid over the one that it was drawn from, so that columns which are not shown stay."""

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from fanwiki.accounts import limits
 from fanwiki.pages.forms import Editor
 from fanwiki.pages.kinds import registry
 from fanwiki.pages.models import Page
@@ -194,12 +195,13 @@ def test_a_page_deleted_while_the_form_was_open_keeps_the_text(film, editor, mod
     assert "dal deleted this page: Spam" in page and "Hours of work" in page
 
 
-def test_too_many_edits_in_a_minute_have_to_wait_and_lose_nothing(film, editor, logged_in):
+def test_too_many_edits_in_a_minute_have_to_wait_and_lose_nothing(film, editor, logged_in, monkeypatch):
+    monkeypatch.setitem(limits.PER_MINUTE, "edit", (2, 2))
     browser = logged_in(editor)
-    answers = [browser.post("/films/ballerina/edit/", form_data(film, runtime=str(n + 1))) for n in range(31)]
-    assert [answer.status_code for answer in answers[:30]] == [302] * 30
-    assert answers[30].status_code == 429
-    assert 'value="31"' in answers[30].content.decode()
+    answers = [browser.post("/films/ballerina/edit/", form_data(film, runtime=str(n + 1))) for n in range(5)]
+    last = next(answer for answer in answers if answer.status_code != 302)
+    assert last.status_code == 429
+    assert "your text stays" in last.content.decode()
 
 
 def test_opening_the_editor_costs_a_fixed_number_of_queries(film, editor, logged_in, django_assert_num_queries):

@@ -44,7 +44,7 @@ class Auditor(HTMLParser):
             self.found.append(f"id {value}")
         if name == "type" and value != "checkbox":
             self.found.append(f"type {value}")
-        scheme = re.match(r"([^/?#]*?):", re.sub(r"[\0-\x20\x7f-\xa0\u200b-\u200f]", "", value))
+        scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", re.sub(r"[\0-\x20\x7f-\xa0\u200b-\u200f]", "", value))
         if name == "href" and scheme and scheme[1].lower() not in {"http", "https", "mailto", "wiki"}:
             self.found.append(f"href {value}")
 
