@@ -1,11 +1,12 @@
 """The only writer: every change of a page, through whichever door, ends here as one new revision."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import diff
@@ -107,8 +108,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
     """The first revision of a new page. Sent twice by the same person, it is the same revision."""
     document = references.checked(kind, document, kind.blank())
     try:
-        with transaction.atomic():
-            page = new_page(kind, document)
+        page = new_page(kind, document)
     except ValidationError:
         twin = Page.objects.live().get(titles__kind=kind.name, titles__key=titles.names.fold(document["title"]))
         head = twin.head
@@ -121,10 +121,15 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
 
 
 def new_page(kind: kinds.Kind, document: Document) -> Page:
-    slug = projection.free_slug(kind, document)
-    page = Page.objects.create(kind=kind.name, title=document["title"], slug=slug, hue=projection.hue_of(slug), card={})
-    titles.own(page, document["title"])
-    return page
+    """ValidationError where the title is taken; where somebody takes the address at this moment, it gets another."""
+    title = document["title"]
+    for _try in range(5):
+        slug = projection.free_slug(kind, document)
+        with suppress(IntegrityError), transaction.atomic():
+            page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=projection.hue_of(slug), card={})
+            titles.own(page, title)
+            return page
+    raise Moved(_("Somebody else published at the same moment. Publish again."))
 
 
 def append(

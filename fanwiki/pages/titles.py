@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
@@ -67,20 +66,17 @@ def lead(keys: Collection[str]) -> None:
 
 
 def own(page: Page, printed: str) -> None:
-    """Give the page its title, in one compare-and-set; ValidationError where a live page has it."""
+    """Give the page its title; ValidationError where a live page has it. The row is locked before its owner is read:
+    an UPDATE with a condition on the owner would be decided by what PostgreSQL saw before it waited.
+    """
     key = names.fold(printed)
     Title.objects.bulk_create([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
-    free = Q(owner=None) | Q(owner__deleted=True) | Q(owner=page)
-    row = Title.objects.filter(kind=page.kind, key=key)
-    mine = row.filter(pk__in=row.filter(free).values("pk")).update(owner=page, printed=printed)
-    if not mine:
-        raise ValidationError({"title": taken(page.kind, key)})
-
-
-def taken(kind: str, key: str) -> str:
-    owner = Page.objects.get(titles__kind=kind, titles__key=key)
-    message = _("There is a page called “%(title)s” already. Add something in brackets that tells them apart.")
-    return str(message) % {"title": owner.title}
+    row = Title.objects.select_for_update().get(kind=page.kind, key=key)
+    owner = Page.objects.live().filter(pk=row.owner_id).exclude(pk=page.pk).first()
+    if owner:
+        message = _("There is a page called “%(title)s” already. Add something in brackets that tells them apart.")
+        raise ValidationError({"title": str(message) % {"title": owner.title}})
+    Title.objects.filter(pk=row.pk).update(owner=page, printed=printed)
 
 
 def keys_of(document: Document) -> set[str]:

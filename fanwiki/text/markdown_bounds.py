@@ -79,7 +79,18 @@ class BoundedBlocks(ParserBlock):
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         if state.level >= MAX_BLOCK_DEPTH:
             raise TooComplex
+        if state.parentType == "blockquote":
+            _charge_quote(state, endLine - startLine)
         super().tokenize(state, startLine, endLine)
+
+
+def _charge_quote(state: StateBlock, lines: int) -> None:
+    """The stock rule looks ahead over all the lines that may belong to a quote, and again if few of them do."""
+    if "quote_lines" not in state.env:
+        state.env["quote_lines"] = 1000 + 2 * len(state.bMarks) + state.src.count(">")
+    state.env["quote_lines"] -= lines
+    if state.env["quote_lines"] < 0:
+        raise TooComplex
 
 
 class BoundedInlines(ParserInline):

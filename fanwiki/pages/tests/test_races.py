@@ -73,13 +73,16 @@ def test_of_twenty_editors_of_one_field_all_but_one_see_both_values():
     assert_sound(page, 2)
 
 
-def test_of_twenty_who_begin_the_same_page_one_does():
+@pytest.mark.parametrize("mentioned", [False, True])
+def test_of_twenty_who_begin_the_same_page_one_does(mentioned):
     blank = kinds.registry["film"].blank()
+    if mentioned:
+        make_page("person", "Jeon Jong-seo", body="[[film:Ballerina]]")
     saved = at_once(
         lambda n: editing.save(None, blank | {"title": "Ballerina", "runtime": n + 1}, base=0, by=None, summary="")
     )
     assert sum(not isinstance(outcome, Exception) for outcome in saved) == 1
-    assert_sound(Page.objects.get(), 1)
+    assert_sound(Page.objects.get(kind="film"), 1)
 
 
 def test_pages_that_mention_the_same_new_titles_do_not_wait_for_each_other_in_a_ring():
