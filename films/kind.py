@@ -27,6 +27,7 @@ class FilmKind(Kind):
     root = Film
     own_lists = (CastCredit, CrewCredit, Release, Quote)
     template = "films/film.html"
+    rank = 10
     name_kind = "title"
     relations = {
         "adaptation_of": RelationType(_("Adaptation of"), _("Adapted as")),
@@ -58,6 +59,7 @@ class CharacterKind(Kind):
     plural = _("characters")
     root = Character
     template = "films/character.html"
+    rank = 30
     relations = {
         "friend_of": RelationType(_("Friend of"), _("Friend of")),
         "enemy_of": RelationType(_("Enemy of"), _("Enemy of")),

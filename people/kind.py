@@ -20,6 +20,7 @@ class PersonKind(Kind):
     plural = _("people")
     root = Person
     template = "people/person.html"
+    rank = 20
     relations = {
         "partner_of": RelationType(_("Partner of"), _("Partner of"), private=True),
         "family_of": RelationType(_("Family of"), _("Family of"), private=True),

@@ -2,13 +2,11 @@
 
 import time
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
-
-from .models import User
 
 Action = Literal["edit", "preview", "upload"]
 
@@ -17,7 +15,7 @@ NEW = timedelta(days=4)
 PER_MINUTE: dict[Action, tuple[int, int]] = {"edit": (30, 120), "preview": (120, 120), "upload": (8, 8)}
 
 
-def allow(user: User, action: Action) -> bool:
+def allow(user: Any, action: Action) -> bool:
     """Takes one of the minute's places; False when there is none left. Call it outside of any transaction.
 
     Every place is a key of its own, taken by `add`, which only one worker can win. A counter would be fewer

@@ -94,10 +94,10 @@ class PageAdmin(admin.ModelAdmin):
     # --- What may be done here is what may be done anywhere ----------------------------------------------------------
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)  # type: ignore[union-attr]
+        return bool(request.user.is_staff)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_staff) and (  # type: ignore[union-attr]
+        return bool(request.user.is_staff) and (
             obj is None or not obj.page.deleted or access.may(request.user, "see_deleted")
         )
 
@@ -116,7 +116,9 @@ class PageAdmin(admin.ModelAdmin):
     # --- Reading -----------------------------------------------------------------------------------------------------
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = self.model.with_deleted.select_related("page__head__by", "page__head__keyframe").order_by("title")
+        rows: QuerySet[Any] = self.model.with_deleted.select_related("page__head__by", "page__head__keyframe").order_by(
+            "title"
+        )
         return rows if access.may(request.user, "see_deleted") else rows.filter(page__deleted=False)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
@@ -132,7 +134,7 @@ class PageAdmin(admin.ModelAdmin):
         revisions = obj and obj.page.revisions.select_related("by").defer("packed").order_by("-number")[:200]
         return super().history_view(request, object_id, {"revisions": revisions, **(extra_context or {})})
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """A page that is there is renamed, not retitled: its title is no field of the form."""
         fields = [name for name in columns(self.model) if obj is None or name != "title"]
         return [*fields, "base", "edit_summary", "minor"]
@@ -140,7 +142,7 @@ class PageAdmin(admin.ModelAdmin):
     # --- Saving ------------------------------------------------------------------------------------------------------
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.problems = getattr(request, "problems", ())
         return form
 
@@ -229,10 +231,10 @@ class RevisionAdmin(admin.ModelAdmin):
         return rows if access.may(request.user, "see_deleted") else rows.filter(page__deleted=False)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_staff)  # type: ignore[union-attr]
+        return bool(request.user.is_staff)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_staff)  # type: ignore[union-attr]
+        return bool(request.user.is_staff)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

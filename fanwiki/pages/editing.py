@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from fanwiki.text import diff
+from fanwiki.text import diff, names
 from fanwiki.text.markup import Rendered
 from fanwiki.text.merge import Clash, merge
 
@@ -76,7 +76,7 @@ def save(page: Page | None, document: Document, *, base: int, by: User, summary:
 def lock(page: Page) -> tuple[Page, Revision]:
     """The page, held until the transaction ends, and its head. Never joined: PostgreSQL would show the old head."""
     page = Page.objects.select_for_update().get(pk=page.pk)
-    head = Revision.objects.select_related("keyframe", "by").get(pk=page.head_id)
+    head = Revision.objects.select_related("keyframe", "by").get(pk=page.head_id or 0)
     head.page = page
     return page, head
 
@@ -110,7 +110,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
     try:
         page = new_page(kind, document)
     except ValidationError:
-        twin = Page.objects.live().get(titles__kind=kind.name, titles__key=titles.names.fold(document["title"]))
+        twin = Page.objects.live().get(titles__kind=kind.name, titles__key=names.fold(document["title"]))
         head = twin.head
         if head and head.by == by and head.digest == documents.digest(documents.dumps(document)):
             return head

@@ -49,7 +49,9 @@ class LineField(models.CharField):
         return cleaned(names.clean_line, value)
 
     def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**({} if self.choices else {"form_class": FormLine}), **kwargs)
+        if not self.choices:
+            kwargs.setdefault("form_class", FormLine)
+        return super().formfield(**kwargs)
 
 
 class ProseField(models.TextField):
@@ -146,7 +148,8 @@ class Words(models.JSONField):
     clean_word: Callable[[str], str] = staticmethod(str)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"default": list, "blank": True} | kwargs))
+        options: dict[str, Any] = {"default": list, "blank": True} | kwargs
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> list[str]:
         if not isinstance(value, list):
@@ -195,7 +198,8 @@ class ExternalIds(models.JSONField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**({"default": dict, "blank": True} | kwargs))
+        options: dict[str, Any] = {"default": dict, "blank": True} | kwargs
+        super().__init__(**options)
 
     def to_python(self, value: Any) -> dict[str, str]:
         if not isinstance(value, dict):

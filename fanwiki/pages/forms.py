@@ -49,12 +49,12 @@ class PageForm(forms.ModelForm):
         return self.instance.page if self.instance.page_id else None
 
     def clean_base(self) -> int:
-        base: int | None = self.cleaned_data["base"]
+        base: int = self.cleaned_data["base"] or 0
         if self.page and not self.page.revisions.filter(number=base).exclude(packed=b"").exists():
             raise ValidationError(
                 _("This form has lost the revision that it started from. Copy your text and open the page again.")
             )
-        return base or 0
+        return base
 
     def clean(self) -> None:
         for problem in self.problems:
@@ -66,8 +66,7 @@ class PageForm(forms.ModelForm):
 
 
 class RowForm(forms.ModelForm):
-    class Meta:
-        widgets: dict[str, Any] = {}
+    row_id: str = ""  # of the row that the form became, set before what was refused is shown beside it
 
     def has_changed(self) -> bool:
         """Whether anything was typed: a default that was emptied, or a place alone, makes no row."""
@@ -84,8 +83,12 @@ class RowFormSet(forms.BaseInlineFormSet):
     save makes anew, and refuse the form of whoever saves second.
     """
 
+    model: type[Row]
+    forms: Any  # a list of RowForm
+    problems: Iterable[Problem] = ()  # what was refused after the forms themselves were found good
+
     def __init__(self, data: Any = None, files: Any = None, instance: Any = None, **kwargs: Any) -> None:
-        self.instance, self.problems = instance, ()
+        self.instance = instance
         self.save_as_new, self.fk, self._pk_field = False, None, IdField
         for unused in ("queryset", "save_as_new"):
             kwargs.pop(unused, None)
@@ -118,7 +121,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     def _construct_form(self, i: int, **kwargs: Any) -> RowForm:
         if not self.is_bound and i < len(self.drawn):
             kwargs["instance"] = self.drawn[i]
-        form: RowForm = BaseFormSet._construct_form(self, i, **kwargs)
+        form: RowForm = plain_formset._construct_form(self, i, **kwargs)
         return form
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -136,8 +139,7 @@ class RowFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         """Put what was refused beside the row that it is about."""
         for problem in self.problems:
-            forms_by_id = {form.row_id: form for form in self.forms if hasattr(form, "row_id")}
-            form = forms_by_id.get(problem.id)
+            form = next((form for form in reversed(self.forms) if form.row_id and form.row_id == problem.id), None)
             if form is None:
                 raise ValidationError(problem.message)
             form.add_error(problem.field if problem.field in form.fields else None, problem.message)
@@ -164,6 +166,9 @@ class RowFormSet(forms.BaseInlineFormSet):
             row = before.get(form.cleaned_data["id"]) or {"id": form.cleaned_data["id"]}
             rows.append(row | {name: value for name, value in form.cleaned_data.items() if name in shown})
         return rows
+
+
+plain_formset: Any = BaseFormSet  # its part of making a form has no public name
 
 
 class IdField:
@@ -230,7 +235,8 @@ class Editor:
 
 
 def root_form(kind: Kind) -> type[PageForm]:
-    form: type[PageForm] = forms.modelform_factory(kind.root, form=PageForm, fields="__all__")
+    factory: Any = forms.modelform_factory
+    form: type[PageForm] = factory(kind.root, form=PageForm, fields="__all__")
     return form
 
 
@@ -252,7 +258,7 @@ def row_formset(model: type[Row]) -> type[RowFormSet]:
 def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
     """What the browser would send for the merge that a conflict carries: it goes back to its editor as a bound form."""
     editor = Editor(kind, document=refusal.merged)
-    data = {key: sent[key] for key in sent if key.partition("-")[0] not in kind.lists}
+    data: dict[str, Any] = {key: sent[key] for key in sent if key.partition("-")[0] not in kind.lists}
     for form in (editor.form, *(row for formset in editor.formsets for row in formset.initial_forms)):
         for field in form:
             value = field.value()

@@ -13,7 +13,7 @@ from .models import Name, Note, Page, Relation, Root, Source
 from .rows import Row
 from .shape import Invalid, Problem
 
-SHARED_LISTS: tuple[type[Row], ...] = (Name, Relation, Source, Note)
+SHARED_LISTS: tuple[type[Row], ...] = (Relation, Source, Note)  # every page has these, and names before all
 
 
 class RelationType(NamedTuple):
@@ -49,10 +49,12 @@ class Kind:
     template: ClassVar[str]
     name_kind: ClassVar[str] = "name"  # of the first name, where a page is begun with a title only
     in_navigation: ClassVar[bool] = True
+    rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
     @property
     def lists(self) -> dict[str, type[Row]]:
-        return {model.list_name: model for model in (Name, *self.own_lists, *SHARED_LISTS[1:])}
+        models: tuple[type[Row], ...] = (Name, *self.own_lists, *SHARED_LISTS)
+        return {model.list_name: model for model in models}
 
     # --- What a kind may say itself ---------------------------------------------------------------------------------
 
@@ -120,7 +122,7 @@ class Kind:
 
     def build(self, document: Document, page: Page | None = None) -> Any:
         """The document as an unsaved record; its `rows` are the lists as unsaved rows. What forms are drawn from."""
-        root = self.root(page=page, **{name: document[name] for name in shape.columns(self.root)})
+        root: Any = self.root(page=page, **{name: document[name] for name in shape.columns(self.root)})
         root.rows = {
             name: [shape.instance(model, row, position=n) for n, row in enumerate(document[name], 1)]
             for name, model in self.lists.items()
@@ -146,6 +148,9 @@ panels: dict[str, list[Panel]] = {}
 
 def register(kind: type[Kind]) -> type[Kind]:
     registry[kind.name] = kind()
+    ranked = sorted(registry.items(), key=lambda item: item[1].rank)
+    registry.clear()
+    registry.update(ranked)
     return kind
 
 

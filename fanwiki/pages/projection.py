@@ -8,7 +8,8 @@ from fanwiki.text.markup import Rendered
 from . import kinds, rendering, shape, titles
 from .documents import Document
 from .kinds import Kind, Mention
-from .models import Link, Page, Rendering, Revision, Root
+from .models import Link, Page, Rendering, Revision, Root, Title
+from .rows import Row
 
 HUES = 24
 RESERVED_SLUGS = {"new"}
@@ -39,7 +40,7 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
         titles.lead(keys | had)
 
 
-def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, titles.Title]) -> dict[str, int]:
+def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
     """The key of the title behind each reference, for the columns that filmographies and the like are joined on."""
     named = {
         name: Mention("", field.kind or kind.name, values[name])
@@ -49,14 +50,14 @@ def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key
     return {f"{name}_title_id": found[mention.key].pk for name, mention in named.items()}
 
 
-def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, titles.Title]) -> None:
+def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, Title]) -> None:
     values = {name: document[name] for name in shape.columns(kind.root)}
     root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
     root.derive(document)
     root.save()
 
 
-def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, titles.Title]) -> None:
+def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, Title]) -> None:
     model = kind.lists[name]
     rows = []
     for position, row in enumerate(document[name], 1):
@@ -67,7 +68,7 @@ def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dic
     model._default_manager.bulk_create(rows)
 
 
-def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, titles.Title]) -> None:
+def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Title]) -> None:
     wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
     stored = {(link.title_id, link.where): link.pk for link in Link.objects.filter(page=page)}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
@@ -109,7 +110,7 @@ def document_of(page: Page) -> Document:
     return document
 
 
-def values_of(instance: Root | shape.Row) -> Document:
+def values_of(instance: Root | Row) -> Document:
     return {name: getattr(instance, name) for name in shape.columns(type(instance))}
 
 
@@ -129,4 +130,4 @@ def free_slug(kind: Kind, document: Document) -> str:
 
 def hue_of(slug: str) -> int:
     """Degrees on the colour wheel, one of 24."""
-    return hashlib.sha256(slug.encode()).digest()[0] % HUES * (360 // HUES)
+    return hashlib.sha256(slug.encode()).digest()[20] % HUES * (360 // HUES)

@@ -1,6 +1,6 @@
 """The lists that a page of any kind may have: names, relations, sources, notes."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,7 +15,7 @@ class Row(models.Model):
     """One row of a list in a document. `row` is its id there; its place in the list is its order."""
 
     list_name: ClassVar[str]
-    list_label: ClassVar[str]
+    list_label: ClassVar[Any]
 
     page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, editable=False, related_name="+")
     row = models.CharField(max_length=8, editable=False)

@@ -22,7 +22,7 @@ MAX_ROWS = 2000
 class Problem(NamedTuple):
     """What is wrong, and where: a list, a row's id and a column, each "" where it does not apply."""
 
-    message: str
+    message: Any  # text, perhaps not yet translated
     field: str = ""
     list: str = ""
     id: str = ""
@@ -40,14 +40,17 @@ class Invalid(ValidationError):
         super().__init__([f"{p.path}: {p.message}" if p.path else str(p.message) for p in problems])
 
 
-@cache
 def columns(model: type[models.Model]) -> dict[str, models.Field]:
     """`editable=False` is the whole vocabulary for "not in the document"; a row's place is its place in the list."""
-    fields = (f for f in model._meta.concrete_fields if f.editable and not f.primary_key and not f.is_relation)
+    return columns_of(model._meta)
+
+
+@cache
+def columns_of(meta: Any) -> dict[str, models.Field]:
+    fields = (f for f in meta.concrete_fields if f.editable and not f.primary_key and not f.is_relation)
     return {field.name: field for field in fields if field.name != "position"}
 
 
-@cache
 def references(model: type[models.Model]) -> dict[str, Reference]:
     return {name: field for name, field in columns(model).items() if isinstance(field, Reference)}
 

@@ -46,10 +46,10 @@ def pages_for(keys: Collection[str]) -> dict[Key, Page]:
     for title in Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner"):
         if title.owner:
             found[title.kind, title.key] = title.owner
-    for key in keys:
-        first = next((found[kind, key] for kind in kinds.registry if (kind, key) in found), None)
+    for folded in keys:
+        first = next((found[kind, folded] for kind in kinds.registry if (kind, folded) in found), None)
         if first:
-            found["", key] = first
+            found["", folded] = first
     return found
 
 
@@ -72,7 +72,7 @@ def own(page: Page, printed: str) -> None:
     key = names.fold(printed)
     Title.objects.bulk_create([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
     row = Title.objects.select_for_update().get(kind=page.kind, key=key)
-    owner = Page.objects.live().filter(pk=row.owner_id).exclude(pk=page.pk).first()
+    owner = Page.objects.live().filter(titles=row).exclude(pk=page.pk).first()
     if owner:
         message = _("There is a page called “%(title)s” already. Add something in brackets that tells them apart.")
         raise ValidationError({"title": str(message) % {"title": owner.title}})

@@ -53,7 +53,9 @@ def form_of(answer):
 
 @pytest.fixture
 def film(make_film):
-    return make_film("Ballerina", runtime=92, body="First line.\n\nSecond.", cast=[{"id": "jjs", "person": "Jeon Jong-seo"}])
+    return make_film(
+        "Ballerina", runtime=92, body="First line.\n\nSecond.", cast=[{"id": "jjs", "person": "Jeon Jong-seo"}]
+    )
 
 
 @pytest.fixture
@@ -68,7 +70,9 @@ def address(page):
 def saved(answer):
     if answer.status_code == 200:
         context = answer.context
-        raise AssertionError([context["adminform"].form.errors, *(f.formset.errors for f in context["inline_admin_formsets"])])
+        raise AssertionError(
+            [context["adminform"].form.errors, *(f.formset.errors for f in context["inline_admin_formsets"])]
+        )
     return answer.status_code == 302
 
 

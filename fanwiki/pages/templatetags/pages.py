@@ -250,8 +250,8 @@ def label(value: Any, path: str) -> str:
     kind_name, *list_name, column = path.split(".")
     kind = kinds.registry[kind_name]
     model = kind.lists[list_name[0]] if list_name else kind.root
-    choices = dict(model._meta.get_field(column).flatchoices)
-    return str(choices.get(value, value))
+    field: Any = model._meta.get_field(column)
+    return str(dict(field.flatchoices).get(value, value))
 
 
 # --- Runs of other scripts -------------------------------------------------------------------------------------------

@@ -101,9 +101,7 @@ def choices(*clashes):
 def test_a_clash_is_said_in_the_words_of_the_form():
     assert choices(Clash("runtime", None, 93, 92)) == [("id_runtime", "Running time", "93", "92")]
     assert choices(Clash("countries", [], ["KR"], ["ES"])) == [("id_countries", "Countries", "South Korea", "Spain")]
-    assert choices(Clash("external_ids.imdb", None, "tt1", None)) == [
-        ("id_external_ids", "Elsewhere: imdb", "tt1", "")
-    ]
+    assert choices(Clash("external_ids.imdb", None, "tt1", None)) == [("id_external_ids", "Elsewhere: imdb", "tt1", "")]
 
 
 def test_a_clash_in_a_row_names_the_row():
@@ -119,9 +117,7 @@ def test_a_row_that_one_side_removed_is_a_clash_of_the_whole_row():
 
 def test_two_orders_are_told_by_the_names_of_the_rows():
     clash = Clash("cast (order)", ["a", "b"], ["b", "a"], ["a", "b"])
-    assert choices(clash) == [
-        ("cast", "Cast: order", "Kim Ji-hoon, Jeon Jong-seo", "Jeon Jong-seo, Kim Ji-hoon")
-    ]
+    assert choices(clash) == [("cast", "Cast: order", "Kim Ji-hoon, Jeon Jong-seo", "Jeon Jong-seo, Kim Ji-hoon")]
 
 
 def test_clashes_stand_in_the_order_of_the_form():

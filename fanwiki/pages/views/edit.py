@@ -15,11 +15,12 @@ from fanwiki.accounts import limits
 from fanwiki.text import diff, markup
 
 from .. import access, editing, kinds, reading, titles
+from ..documents import Document
 from ..editing import Conflict
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor, resent
 from ..kinds import Kind, Mention
-from ..models import Page
+from ..models import Page, Revision
 from ..shape import Invalid
 from .read import get_page, missing
 
@@ -51,7 +52,7 @@ def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     return write(request, kind, page.head.document, page)
 
 
-def write(request: HttpRequest, kind: Kind, document: editing.Document, page: Page | None) -> Answer:
+def write(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Answer:
     """Draw the editor, or do what the pressed button says."""
     if request.method != "POST":
         return draw(request, Editor(kind, document=document, page=page))
@@ -76,7 +77,7 @@ def show_changes(request: HttpRequest, editor: Editor) -> Answer:
     return draw(request, editor, comparison=diff.compare(before, shown_document(editor)))
 
 
-def shown_document(editor: Editor) -> editing.Document:
+def shown_document(editor: Editor) -> Document:
     """As it would be published: a new page has its first name already."""
     return editor.document if editor.page else editor.kind.complete(editor.document)
 
@@ -84,7 +85,9 @@ def shown_document(editor: Editor) -> editing.Document:
 def publish(request: HttpRequest, editor: Editor) -> Answer:
     if not limits.allow(request.user, "edit"):
         told = _("You are publishing very fast. Wait a minute, then publish again: your text stays.")
-        return draw(request, editor, refusal=told, status=429)
+        answer = draw(request, editor, refusal=told, status=429)
+        answer.headers["Retry-After"] = str(limits.wait())
+        return answer
     said = editor.form.cleaned_data
     try:
         revision = editing.save(
@@ -106,7 +109,7 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
     return redirect(revision.page)
 
 
-def published(revision: editing.Revision, page: Page | None) -> str:
+def published(revision: Revision, page: Page | None) -> str:
     if page and page.head and revision.pk == page.head.pk:
         return _("Nothing was changed.")
     if "merged" in revision.tags:

@@ -11,6 +11,7 @@ from fanwiki.text import diff
 
 from .. import access, editing
 from ..kinds import Kind
+from ..models import Page, Revision
 from .read import get_page, get_revision
 
 REVISIONS_SHOWN = 50
@@ -74,7 +75,7 @@ def restore(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpRes
     return render(request, "pages/restore.html", coming_change(page, old, kind) | {"refusal": refusal})
 
 
-def coming_change(page: editing.Page, old: editing.Revision, kind: Kind) -> dict[str, object]:
+def coming_change(page: Page, old: Revision, kind: Kind) -> dict[str, object]:
     head = page.head
     if head is None or page.deleted:
         raise ValueError("Only a live page is restored; a deleted one is undeleted.")
