@@ -32,13 +32,13 @@ class PartialDate:
 
 def parse(text: str) -> PartialDate:
     """ValueError, with a message for a person, on anything but a real date between 1870 and 2100."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text[:40]).strip())
-    if match is None or len(text) > 40:
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
         raise ValueError(_("Write a date as 2023, 2023-10 or 2023-10-06; end it with ~ for about, ? for doubtful."))
     year, month, day = (int(match[group]) if match[group] else None for group in (1, 3, 4))
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(_("The year of a date lies between 1870 and 2100."))
-    if month is not None and not 1 <= month <= 12:
+    if month is not None and month not in range(1, 13):
         raise ValueError(_("The month of a date lies between 01 and 12."))
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise ValueError(_("This month has no such day."))

@@ -6,26 +6,36 @@ import nh3
 OUTSIDE = "nofollow ugc noopener"
 
 _TAGS = {
-    "a", "b", "blockquote", "br", "code", "del", "details", "div", "em", "h3", "h4", "h5", "h6", "hr", "input", "li",
-    "ol", "p", "pre", "s", "span", "strong", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "b", "blockquote", "br", "code", "details", "div", "em", "h3", "h4", "h5", "h6", "hr", "input", "li", "ol",
+    "p", "pre", "s", "span", "strong", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title", "aria-label"},
     "div": {"aria-label"},
-    "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"}, "sup": {"id"},
+    **{heading: {"id"} for heading in ("h3", "h4", "h5", "h6")},
     "input": {"type", "disabled", "checked", "aria-label"},
+    "li": {"id"},
     "ol": {"start"},
-}  # fmt: skip
+    "sup": {"id"},
+}
 _VALUES = {
     "a": {"rel": {OUTSIDE}},
     "div": {"tabindex": {"0"}, "role": {"region"}},
     "th": {"scope": {"col"}},
 }
 _CLASSES = {
-    "a": {"back"}, "details": {"spoiler"}, "div": {"scroll"}, "li": {"task-list-item"}, "ol": {"contains-task-list", "refs"},
-    "p": {"plain"}, "span": {"hide", "show", "tag", "unhide", "w"}, "sup": {"fn"},
-    "td": {"center", "right"}, "th": {"center", "right"}, "ul": {"contains-task-list"},
-}  # fmt: skip
+    "a": {"back"},
+    "details": {"spoiler"},
+    "div": {"scroll"},
+    "li": {"task-list-item"},
+    "ol": {"contains-task-list", "refs"},
+    "p": {"plain"},
+    "span": {"hide", "show", "tag", "unhide", "w"},
+    "sup": {"fn"},
+    "td": {"center", "right"},
+    "th": {"center", "right"},
+    "ul": {"contains-task-list"},
+}
 
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,

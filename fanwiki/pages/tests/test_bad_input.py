@@ -3,6 +3,7 @@
 import pytest
 
 from fanwiki.pages.models import Page
+from fanwiki.pages.shape import Invalid
 
 from .test_edit_view import all_errors, form_data, new_data
 
@@ -73,7 +74,7 @@ def test_what_is_refused_is_said_beside_its_field_and_kept(changes, message, fie
     if field and field != "base":
         assert message in " ".join(errors[field])
     else:
-        assert message in " ".join(sum(errors.values(), []))
+        assert message in " ".join(message for messages in errors.values() for message in messages)
     assert "kept" in answer.content.decode() or "tag99" in answer.content.decode()
     assert film.revisions.count() == 1
 
@@ -143,9 +144,8 @@ def test_direction_signs_and_invisible_letters_are_taken_out_of_lines(make_film)
 
 
 def test_lone_surrogates_are_refused_by_the_engine(make_film):
-    with pytest.raises(Exception, match="cannot be stored|broken|letter") as caught:
+    with pytest.raises(Invalid, match="cannot be stored"):
         make_film("Ballerina", body="\ud800")
-    assert caught.type.__name__ == "Invalid"
 
 
 def test_ten_thousand_open_links_are_shown_as_text(film, editor, logged_in):
@@ -200,7 +200,8 @@ def test_a_strange_address_is_not_found(address, film, editor, logged_in):
 
 @pytest.mark.parametrize(
     "address",
-    ["/recent/?before=x", "/recent/?before=" + "9" * 40, "/films/?before=-1", "/films/ballerina/history/?before=" + "9" * 30,
+    ["/recent/?before=x", "/recent/?before=" + "9" * 40, "/films/?before=-1",
+     "/films/ballerina/history/?before=" + "9" * 30,
      "/films/ballerina/compare/?from=a&to=1", "/films/ballerina/compare/?from=²&to=1", "/recent/?before=²"],
 )  # fmt: skip
 def test_a_strange_query_is_no_error(address, film, client):

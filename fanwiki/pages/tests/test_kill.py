@@ -24,7 +24,8 @@ page = editing.save(None, blank | {"title": "Ballerina"}, base=0, by=None, summa
 for n in range(1, 100000):
     page = Page.objects.with_head().get(pk=page.pk)
     cast = [{"person": f"Person {n}"}, {"person": "Jeon Jong-seo", "note": str(n)}]
-    revision = editing.save(page, page.head.document | {"runtime": n % 900 + 1, "cast": cast}, base=page.head.number, by=None, summary=str(n))
+    document = page.head.document | {"runtime": n % 900 + 1, "cast": cast}
+    revision = editing.save(page, document, base=page.head.number, by=None, summary=str(n))
     print(revision.number, flush=True)
 """
 

@@ -38,8 +38,9 @@ def test_every_kind_of_page_costs_at_most_three_queries(address, client, django_
 
 def test_a_reader_gets_no_cookie_anywhere(client):
     seed_ballerina()
-    for address in ("/", "/films/", "/recent/", "/films/ballerina-2023/", "/films/ballerina-2023/history/",
-                    "/films/ballerina-2023/history/1/", "/films/ballerina-2023/compare/1/2/", "/films/nothing/"):  # fmt: skip
+    film = "/films/ballerina-2023/"
+    of_film = [film + verb for verb in ("", "history/", "history/1/", "compare/1/2/", "restore/1/", "edit/")]
+    for address in ("/", "/films/", "/recent/", "/new/", "/films/nothing/", *of_film):
         answer = client.get(address)
         assert not answer.cookies, address
 

@@ -8,7 +8,8 @@ import pytest
 
 from fanwiki.text.markup import parse_commonmark
 
-EXAMPLES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("commonmark_spec.json").read_text("utf-8"))["examples"]
+SPECIFICATION = Path(__file__).with_name("commonmark_spec.json")
+EXAMPLES: list[dict[str, Any]] = json.loads(SPECIFICATION.read_text("utf-8"))["examples"]
 
 
 def test_every_example_is_here() -> None:

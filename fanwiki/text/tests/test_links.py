@@ -32,7 +32,9 @@ def test_a_link_is_read(inner: str, target: Target) -> None:
     assert parse(inner, KINDS) == target
 
 
-@pytest.mark.parametrize("inner", ["", " ", "|", "|label", "film:", "film:|x", "film:...", "😀", "—|x", "a\0b", "\ud800"])
+@pytest.mark.parametrize(
+    "inner", ["", " ", "|", "|label", "film:", "film:|x", "film:...", "😀", "—|x", "a\0b", "\ud800"]
+)
 def test_a_link_to_nothing_is_none(inner: str) -> None:
     assert parse(inner, KINDS) is None
 

@@ -60,7 +60,8 @@ def test_a_heading_of_level_one_is_a_section_too() -> None:
 
 def test_ids_of_headings_are_unique() -> None:
     page = render("## A\n### A\n## A-2\n## A\n### !\n## ?", [], KINDS)
-    ids = [section.id for section in page.sections] + re.findall(r'id="([^"]*)"', "".join(s.html for s in page.sections))
+    inner = "".join(section.html for section in page.sections)
+    ids = [section.id for section in page.sections] + re.findall(r'id="([^"]*)"', inner)
     assert sorted(ids) == ["s-a", "s-a-2", "s-a-2-2", "s-a-3", "s-part", "s-part-2"]
 
 
@@ -116,7 +117,9 @@ def test_links_are_resolved() -> None:
     assert asked == [("film", "ab", '"A" & <B>')]
 
 
-@pytest.mark.parametrize("body", ["[[]]", "[[|x]]", "[[film:]]", "[[a\nb]]", "[[ ]]", "[[a[b]]]", "[[😀]]", "`[[a]]`", "\\[[a]]"])
+@pytest.mark.parametrize(
+    "body", ["[[]]", "[[|x]]", "[[film:]]", "[[a\nb]]", "[[ ]]", "[[a[b]]]", "[[😀]]", "`[[a]]`", "\\[[a]]"]
+)
 def test_what_is_no_link_stays_text(body: str) -> None:
     page = render(body, [], KINDS)
     assert page.links == []
@@ -136,7 +139,14 @@ def test_a_link_stands_in_a_table() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["[x](https://a.co/)", "<https://a.co/>", "https://a.co/", "![x](https://a.co/)", "[x]\n\n[x]: https://a.co/", "[x](//a.co/)"],
+    [
+        "[x](https://a.co/)",
+        "<https://a.co/>",
+        "https://a.co/",
+        "![x](https://a.co/)",
+        "[x]\n\n[x]: https://a.co/",
+        "[x](//a.co/)",
+    ],
 )
 def test_a_link_out_of_the_wiki_says_so(body: str) -> None:
     assert 'rel="nofollow ugc noopener"' in lead(body)
@@ -166,7 +176,10 @@ def test_a_bare_address_is_a_link(text: str, address: str, rest: str) -> None:
     assert html.endswith(f"</a>{rest} there</p>")
 
 
-@pytest.mark.parametrize("text", ["a.co", "www.a.co", "xhttp://a.co", "http://", "http:// a", "ftp://a.co", "a://b.co", "me@a.co", "Money.Heist"])
+@pytest.mark.parametrize(
+    "text",
+    ["a.co", "www.a.co", "xhttp://a.co", "http://", "http:// a", "ftp://a.co", "a://b.co", "me@a.co", "Money.Heist"],
+)
 def test_other_words_are_no_address(text: str) -> None:
     assert "<a" not in lead(text)
 
@@ -215,7 +228,10 @@ def test_a_cite_of_no_source_is_marked() -> None:
 
 def test_without_a_list_every_key_is_taken_as_known() -> None:
     page = render("A[^teaser] b[^not_a_key].", None, KINDS)
-    assert '<sup class="fn" id="t-teaser-1"><a href="#source-teaser" aria-label="Source teaser">teaser</a></sup>' in page.lead
+    assert (
+        '<sup class="fn" id="t-teaser-1"><a href="#source-teaser" aria-label="Source teaser">teaser</a></sup>'
+        in page.lead
+    )
     assert page.unknown == ["not_a_key"]
 
 
@@ -239,11 +255,13 @@ def test_a_definition_makes_a_footnote() -> None:
 
 
 def test_footnotes_are_numbered_as_they_are_mentioned_and_none_is_lost() -> None:
-    body = "[^lost]: Nobody[^deep].\n[^two]: Two.\n[^one]: One[^three].\n[^two]: Again.\n[^three]: Three.\n[^deep]: Deep.\n\nA[^one] b[^two]"
+    body = (
+        "[^lost]: Nobody[^deep].\n[^two]: Two.\n[^one]: One[^three].\n[^two]: Again.\n[^three]: Three.\n"
+        "[^deep]: Deep.\n\nA[^one] b[^two]"
+    )
     notes = re.findall(r'<li id="n-(\d)"><p>(\w+)', render(body, [], KINDS).footnotes)
-    assert notes == [
-        ("1", "One"), ("2", "Two"), ("3", "Three"), ("4", "Nobody"), ("5", "Again"), ("6", "Deep")
-    ]  # fmt: skip
+    assert [text for number, text in notes] == ["One", "Two", "Three", "Nobody", "Again", "Deep"]
+    assert [number for number, text in notes] == list("123456")
 
 
 def test_a_footnote_wins_over_a_source_of_its_name() -> None:

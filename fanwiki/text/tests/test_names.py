@@ -47,7 +47,9 @@ def test_spellings_of_one_name_have_one_key(typed: str, key: str) -> None:
     assert fold(typed) == key
 
 
-@pytest.mark.parametrize(("one", "other"), [("はは", "ぱぱ"), ("กิน", "กัน"), ("हिम", "हम"), ("Alien", "Aliens"), ("スタ", "スター")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("はは", "ぱぱ"), ("กิน", "กัน"), ("हिम", "हम"), ("Alien", "Aliens"), ("スタ", "スター")]
+)
 def test_marks_that_spell_another_word_are_kept(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
