@@ -1,7 +1,10 @@
 """The cast of every test, and what a test needs from the machine."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +25,31 @@ def pytest_configure(config: pytest.Config) -> None:
     site.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
+
+
+# What requirements-dev.txt adds. Without it the tests that import it are left out, and that is said.
+ABSENT = [name for name in ("hypothesis", "playwright", "axe_playwright_python") if find_spec(name) is None]
+LEFT_OUT: list[str] = []
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    if not ABSENT or not collection_path.name.startswith("test_") or collection_path.suffix != ".py":
+        return None
+    lines = collection_path.read_text(encoding="utf-8").splitlines()
+    if any(line.startswith((f"from {name}", f"import {name}")) for line in lines for name in ABSENT):
+        LEFT_OUT.append(str(collection_path))
+        return True
+    return None
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if LEFT_OUT:
+        terminalreporter.section("NOT RUN")
+        terminalreporter.line(f"{len(LEFT_OUT)} files need {', '.join(ABSENT)}: pip install -r requirements-dev.txt")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,3 +140,51 @@ def make_character(db: None) -> Callable[..., Page]:
         return make_page("character", title, **fields)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless browser, without any connection of its own."""
+    api = pytest.importorskip("playwright.sync_api")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in the thread in which fixtures use the ORM
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+class Window:
+    """A browser window on the test's site that remembers every complaint and every request to another host."""
+
+    def __init__(self, chromium: Any, site: str, **options: Any) -> None:
+        self.site = site
+        self.context = chromium.new_context(base_url=site, **options)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda told: told.type in ("error", "warning") and self.complaints.append(told.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self.look)
+
+    def look(self, request: Any) -> None:
+        if not request.url.startswith((self.site, "data:")):
+            self.complaints.append(f"another host: {request.url}")
+
+    def log_in(self, user: User) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.fill("[name=login]", user.username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("main form button[type=submit]")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+
+@pytest.fixture
+def window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Window]]:
+    opened: list[Window] = []
+
+    def open_window(**options: Any) -> Window:
+        opened.append(Window(chromium, live_server.url, **options))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.context.close()

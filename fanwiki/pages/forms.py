@@ -262,7 +262,7 @@ def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
     for form in (editor.form, *(row for formset in editor.formsets for row in formset.initial_forms)):
         for field in form:
             value = field.value()
-            if field.name in KEPT_AS_SENT:
+            if field.html_name in KEPT_AS_SENT:
                 continue
             if value is None or value is False:
                 data.pop(field.html_name, None)

@@ -16,10 +16,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-MAX_BLOCK_DEPTH = 20
-MAX_INLINE_DEPTH = 60
+MAX_COST = 900_000  # microseconds, by the prices below
 MAX_TOKENS = 100_000
-MAX_COST = 900_000
+MAX_BLOCK_DEPTH = 20  # where the stock parser stops, too, but drops what is deeper
+MAX_INLINE_DEPTH = 60
+MAX_BRACKETS = 8  # of one address, within each other
+MAX_STOPS = 100  # brackets and escapes in one address
 
 # Microseconds that a sign costs the parser at its worst, measured on a busy machine and rounded up.
 _COSTS = {
@@ -29,12 +31,9 @@ _COSTS = {
 }  # fmt: skip
 _LINE_COST = 35
 _ITEM_COST = 45
-_ITEM = re.compile(r"[-+*][ \t\n]|[0-9][.)][ \t\n]")
+_ITEM = re.compile(r"(?<![^\s>])[-+*][ \t\n]|[0-9][.)][ \t\n]")
 _SIGNS_FOR_A_MICROSECOND = 20
 
-
-MAX_BRACKETS = 32
-MAX_STOPS = 100
 _STOP = re.compile(r"\\.|[\x00-\x20\x7f()]", re.DOTALL)
 
 
@@ -111,7 +110,7 @@ class Destination:
 
 
 class BoundedHelpers:
-    """markdown_it.helpers, with searches that give up: the stock ones look at each sign up to 32 times."""
+    """markdown_it.helpers, with searches that give up: the stock ones look at each sign 32 times."""
 
     parseLinkTitle = staticmethod(parseLinkTitle)
 

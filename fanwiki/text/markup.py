@@ -1,6 +1,5 @@
 """Markdown to safe HTML: sections, links between pages, cited sources, footnotes and spoilers."""
 
-import html as html_escapes
 import logging
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -22,6 +21,7 @@ _COMMONMARK = build(wiki=False)
 
 _WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"')
 _PIECE = 2000
+_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;"})  # read twice as fast as &amp; and &lt;
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -122,7 +122,7 @@ def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) ->
 def _as_typed(body: str) -> str:
     """Escaped and sanitised piece by piece: the sanitiser takes a minute for a million ampersands in one text."""
     pieces = (body[start : start + _PIECE] for start in range(0, len(body), _PIECE))
-    return "".join(sanitise(html_escapes.escape(piece, quote=False)) for piece in pieces)
+    return "".join(sanitise(piece.translate(_ESCAPES)) for piece in pieces)
 
 
 def _prepare_headings(tokens: list[Token], drawing: Drawing) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from babel import Locale
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -121,11 +119,6 @@ def linked_page(context: template.Context, kind: str, title: str) -> Page | None
 @register.simple_tag
 def new_page_url(kind: str, title: str) -> str:
     return new_address(kind, title)
-
-
-@register.simple_tag
-def choose_url(title: str) -> str:
-    return f"{reverse('pages:choose')}?{urlencode({'title': title})}"
 
 
 @register.simple_tag(takes_context=True)

@@ -53,6 +53,7 @@ def film(make_film):
         "Ballerina",
         runtime=92,
         body="A former bodyguard.\n\nShe hunts.",
+        sources=[{"key": "seed", "title": "Press article"}],
         cast=[{"id": "jjs", "person": "Jeon Jong-seo", "role_type": "support"}, {"id": "kjh", "person": "Kim Ji-hoon"}],
     )
 

@@ -1,0 +1,163 @@
+"""What only a browser shows: the content policy at work, scripts on and off, axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import Window
+from fanwiki.pages.models import Page
+from films.seed import seed_ballerina
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+FILM = "/films/ballerina-2023/"
+PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
+         "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
+         "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]  # fmt: skip
+EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}delete/"]
+LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_page_complains_and_axe_finds_nothing(scheme, width, window, owner):
+    seed_ballerina()
+    reader = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    writer = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    writer.log_in(owner)
+    found = {
+        address: violations
+        for one, addresses in ((reader, PAGES), (writer, EDITOR_PAGES))
+        for address in addresses
+        if (violations := axe_violations(one, address))
+    }
+    assert found == {}
+
+
+def axe_violations(one: Window, address: str) -> list[str]:
+    one.page.goto(address)
+    results = Axe().run(one.page, options=LEVELS).response
+    sideways = one.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    told = [f"{v['id']}: {[n['target'] for n in v['nodes'][:3]]}" for v in results["violations"]]
+    return told + ([f"{sideways} px sideways"] if sideways > 0 else [])
+
+
+def test_under_the_content_policy_nothing_is_refused_and_no_other_host_is_asked(window, owner):
+    seed_ballerina()
+    reader, writer = window(), window()
+    writer.log_in(owner)
+    film = Page.objects.get(slug="ballerina-2023")
+    admin = ["/admin/", "/admin/films/film/", "/admin/films/film/add/", f"/admin/films/film/{film.pk}/change/",
+             f"/admin/films/film/{film.pk}/history/", f"/admin/films/film/{film.pk}/delete/",
+             "/admin/films/film/seed-ballerina/", "/admin/accounts/user/"]  # fmt: skip
+    for one, addresses in ((reader, PAGES), (writer, [*EDITOR_PAGES, *admin])):
+        for address in addresses:
+            one.page.goto(address)
+            one.page.wait_for_load_state("networkidle")
+        complaints = [text for text in one.complaints if "404" not in text]  # of the page that is missing on purpose
+        assert complaints == []
+    assert reader.context.cookies() == [] or {c["name"] for c in reader.context.cookies()} == {"csrftoken"}
+
+
+def test_a_reader_who_signs_nowhere_has_no_cookie(window):
+    seed_ballerina()
+    reader = window()
+    for address in PAGES[:12]:
+        reader.page.goto(address)
+    assert reader.context.cookies() == []
+
+
+def test_without_a_script_a_fan_adds_a_row_previews_publishes_and_takes_it_back(window, editor):
+    seed_ballerina()
+    one = window(java_script_enabled=False)
+    one.log_in(editor)
+    page = one.page
+    page.goto(FILM)
+    page.click("nav.tabs a:has-text('Edit')")
+    page.fill("[name=runtime]", "93")
+    page.click("button[name=add][value=crew]")
+    rows = page.locator("[name^=crew-][name$=-job]")
+    rows.nth(1).fill("Music")
+    page.locator("[name=crew-1-person]").fill("Gray")
+    page.locator("[name=crew-1-department]").select_option("music")
+    page.locator("[name=body]").fill("A new **text**.")
+    page.locator("button.btn[value=preview]").click()
+    assert page.locator("strong:has-text('text')").count()
+    page.locator("button[value=changes]").click()
+    assert page.locator("ins:has-text('93')").count()
+    page.fill("[name=edit_summary]", "Running time and music")
+    page.locator("button[value=publish]").click()
+    page.wait_for_url(f"**{FILM}")
+    assert page.locator("text=93").count() and page.locator("text=Gray").count()
+    page.click("nav.tabs a:has-text('History')")
+    page.locator("a:has-text('Restore')").first.click()
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(f"**{FILM}")
+    assert Page.objects.get(slug="ballerina-2023").head.number == 4
+    assert not page.locator("text=Gray").count()
+
+
+def test_with_scripts_rows_are_added_without_a_reload_and_the_preview_follows(window, editor):
+    seed_ballerina()
+    one = window()
+    one.log_in(editor)
+    page = one.page
+    page.goto(f"{FILM}edit/")
+    before = page.locator("[name^=cast-][name$=-person]").count()
+    page.fill("[name=runtime]", "93")
+    page.click("button[name=add][value=cast]")
+    assert page.locator("[name^=cast-][name$=-person]").count() > before
+    assert page.input_value("[name=runtime]") == "93"
+    page.fill("[name=body]", "## Heading\n\nSee [[The Call]] and <script>alert(1)</script>.")
+    page.dispatch_event("[name=body]", "input")
+    page.wait_for_function("document.querySelector('.markdownx-preview').innerText.includes('alert(1)')")
+    assert page.locator(".markdownx-preview a[href='/films/the-call-2020/']").count()
+    assert "<script>" in page.inner_text(".markdownx-preview")
+    assert one.complaints == []
+
+
+def test_enter_in_a_field_previews_and_neither_deletes_nor_publishes(window, editor):
+    seed_ballerina()
+    one = window()
+    one.log_in(editor)
+    one.page.goto(f"{FILM}edit/")
+    one.page.fill("[name=runtime]", "93")
+    one.page.press("[name=runtime]", "Enter")
+    one.page.wait_for_load_state()
+    assert one.page.input_value("[name=runtime]") == "93"
+    assert Page.objects.get(slug="ballerina-2023").head.number == 2
+
+
+def test_the_seed_button_fills_an_empty_site(window, owner):
+    one = window()
+    one.log_in(owner)
+    one.page.goto("/admin/")
+    one.page.click("a:has-text('Seed the Ballerina entry')")
+    assert Page.objects.count() == 0
+    one.page.click("input[type=submit][value='Add them']")
+    one.page.click("a[href='/films/ballerina-2023/']")
+    assert one.page.inner_text("h1") == "Ballerina"
+    assert Page.objects.count() == 21
+    one.page.goto("/admin/films/film/")
+    one.page.click("a:has-text('Seed the Ballerina entry')")
+    assert "nothing to add" in one.page.inner_text("body")
+    assert one.complaints == []
+
+
+def test_in_the_admin_a_row_is_added_with_the_stock_script(window, owner):
+    seed_ballerina()
+    film = Page.objects.get(slug="ballerina-2023")
+    one = window(viewport={"width": 1440, "height": 1000})
+    one.log_in(owner)
+    page = one.page
+    page.goto(f"/admin/films/film/{film.pk}/change/")
+    for summary in page.locator("#crew-group summary").all():
+        summary.click()
+    page.click("#crew-group .add-row a")
+    page.fill("[name=crew-1-person]", "Gray")
+    page.fill("[name=crew-1-job]", "Composer")
+    page.fill("[name=edit_summary]", "Music")
+    page.click("[name=_save]")
+    page.wait_for_url("**/admin/films/film/")
+    film.refresh_from_db()
+    assert (film.head.number, film.head.summary, film.head.document["crew"][1]["person"]) == (3, "Music", "Gray")
+    assert one.complaints == []
