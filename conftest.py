@@ -30,10 +30,15 @@ def pytest_configure(config: pytest.Config) -> None:
 # What requirements-dev.txt adds. Without it the tests that import it are left out, and that is said.
 ABSENT = [name for name in ("hypothesis", "playwright", "axe_playwright_python") if find_spec(name) is None]
 LEFT_OUT: list[str] = []
-CHROMIUM_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

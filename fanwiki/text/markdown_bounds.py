@@ -16,7 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-MAX_COST = 900_000  # microseconds, by the prices below
+MAX_COST = 700_000  # microseconds, by the prices below
 MAX_TOKENS = 100_000
 MAX_BLOCK_DEPTH = 20  # where the stock parser stops, too, but drops what is deeper
 MAX_INLINE_DEPTH = 60

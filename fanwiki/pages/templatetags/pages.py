@@ -87,13 +87,6 @@ def as_page(row: Any) -> Page:
     return Page(**names_it, hue=hue_of(row.page_slug))
 
 
-@register.simple_tag
-def fullest(kind: str, among: int = 48) -> Page | None:
-    """The page with the most to read among the newest of its kind: a bounded look, however many there are."""
-    newest = Page.objects.live().filter(kind=kind).order_by("-pk").values("pk")[:among]
-    return Page.objects.filter(pk__in=newest).order_by("-head__size", "pk").first()
-
-
 # --- Links and citations ---------------------------------------------------------------------------------------------
 
 

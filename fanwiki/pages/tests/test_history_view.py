@@ -130,3 +130,8 @@ def test_a_list_of_a_kind_goes_on_by_key(make_person, client, django_assert_max_
         page = text(client, "/people/")
     assert "Person 54" in page and "Person 04" not in page
     assert "?before=" in page
+
+
+@pytest.mark.parametrize("address", ["/", "/films/", "/people/", "/characters/", "/recent/", "/new/"])
+def test_an_empty_site_has_something_to_say(address, db, client):
+    assert "Fanwiki" in text(client, address)

@@ -217,8 +217,3 @@ def test_the_body_of_a_template_lies_beside_it():
 @pytest.mark.django_db
 def test_nobody_links_to_a_title_that_was_never_mentioned():
     assert pages.mentions("film", "Parasite") == 0
-
-
-@pytest.mark.django_db
-def test_the_front_page_has_nothing_to_show_before_the_first_film():
-    assert pages.fullest("film") is None

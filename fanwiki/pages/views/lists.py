@@ -29,9 +29,17 @@ def changes(user: Any) -> QuerySet[Revision]:
     return rows if access.may(user, "see_deleted") else rows.filter(page__deleted=False)
 
 
+def fullest(among: int = 48) -> Page | None:
+    """The page with the most to read among the newest of the first kind: a bounded look, however many there are."""
+    first = next(iter(kinds.registry))
+    newest = Page.objects.live().filter(kind=first).order_by("-pk").values("pk")[:among]
+    return Page.objects.filter(pk__in=newest).order_by("-head__size", "pk").first()
+
+
 def home(request: HttpRequest) -> HttpResponse:
     live = Page.objects.live()
     context = {
+        "feature": fullest(),
         "newest": [
             (kind, list(live.filter(kind=kind.name).order_by("-pk")[:8]))
             for kind in kinds.registry.values()
