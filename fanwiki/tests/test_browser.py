@@ -109,7 +109,7 @@ def test_with_scripts_rows_are_added_without_a_reload_and_the_preview_follows(wi
     assert page.input_value("[name=runtime]") == "93"
     page.fill("[name=body]", "## Heading\n\nSee [[The Call]] and <script>alert(1)</script>.")
     page.dispatch_event("[name=body]", "input")
-    page.wait_for_function("document.querySelector('.markdownx-preview').innerText.includes('alert(1)')")
+    page.locator(".markdownx-preview", has_text="alert(1)").wait_for()
     assert page.locator(".markdownx-preview a[href='/films/the-call-2020/']").count()
     assert "<script>" in page.inner_text(".markdownx-preview")
     assert one.complaints == []
