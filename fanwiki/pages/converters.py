@@ -20,9 +20,9 @@ class KindConverter:
 
 
 class SlugConverter:
-    """Anything without a slash: Hangul stays Hangul."""
+    """Anything without a slash or a null byte: Hangul stays Hangul."""
 
-    regex = "[^/]{1,200}"
+    regex = r"[^/\x00]{1,200}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -102,3 +102,9 @@ def test_a_filmography_follows_the_credits(make_film, make_person, editor, clien
     assert "Ballerina" not in client.get("/people/jeon-jong-seo/").content.decode()
     editing.restore(film, 1, base=2, by=editor, summary="")
     assert "Ok-ju" in client.get("/people/jeon-jong-seo/").content.decode()
+
+
+@pytest.mark.parametrize("where", ["", "history/", "history/1/", "compare/1/1/"])
+def test_reading_takes_no_post(where, make_film, client):
+    make_film()
+    assert client.post(f"/films/ballerina/{where}").status_code == 405

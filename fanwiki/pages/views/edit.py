@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup
@@ -27,6 +27,7 @@ from .read import get_page, missing
 Answer = HttpResponseBase
 
 
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What kind of page shall it be? Asked where a link does not say."""
     return render(request, "pages/choose.html", {"title": request.GET.get("title", "")[:200]})

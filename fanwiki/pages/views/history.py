@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from fanwiki.text import diff
 
@@ -17,6 +18,7 @@ from .read import get_page, get_revision
 REVISIONS_SHOWN = 50
 
 
+@require_safe
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     revisions = page.revisions.select_related("by").defer("packed").order_by("-number")
@@ -29,6 +31,7 @@ def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return render(request, "pages/history.html", context)
 
 
+@require_safe
 def compare_chosen(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Where the two radio buttons of the history lead: to the address of that comparison."""
     page = get_page(kind, slug, request.user)
@@ -40,6 +43,7 @@ def compare_chosen(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return redirect(page.address("compare", older, newer))
 
 
+@require_safe
 def compare(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     old, new = get_revision(page, a), get_revision(page, b)

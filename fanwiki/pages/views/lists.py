@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from .. import access, kinds
 from ..kinds import Kind
@@ -36,6 +37,7 @@ def fullest(among: int = 48) -> Page | None:
     return Page.objects.filter(pk__in=newest).order_by("-head__size", "pk").first()
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     live = Page.objects.live()
     context = {
@@ -51,11 +53,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
+@require_safe
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     pages, older = page_of(Page.objects.live().filter(kind=kind.name), request)
     return render(request, "pages/index.html", {"kind": kind, "pages": pages, "older": older})
 
 
+@require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     rows, older = page_of(changes(request.user), request)
     return render(request, "pages/recent.html", {"changes": rows, "older": older})

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from .. import access, kinds, reading
 from ..kinds import Kind
@@ -28,6 +29,7 @@ def get_revision(page: Page, number: int) -> Revision:
     return revision
 
 
+@require_safe
 def read(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = Page.objects.with_head().select_related("rendering").filter(kind=kind.name, slug=slug).first()
     if page is None:
@@ -50,6 +52,7 @@ def gone(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "pages/gone.html", {"page": page, "kind": kinds.of(page)}, status=410)
 
 
+@require_safe
 def revision(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     shown = get_revision(page, number)
