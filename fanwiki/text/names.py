@@ -44,6 +44,8 @@ def fold(text: str) -> str:
 
     Letters and digits of any script; "" when there are none, as in a title of emoji.
     """
+    if text.isascii():  # most names, and a page has hundreds to fold when it is saved
+        return "".join(filter(str.isalnum, text.lower()))
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_PLAIN_LETTERS)
     return unicodedata.normalize("NFC", "".join(filter(_is_key_sign, text)))
@@ -65,6 +67,8 @@ def slugify(text: str) -> str:
 
 def script_of(text: str) -> str:
     """ISO 15924 code of most of the letters; Jpan as soon as Han comes with kana; Zyyy without letters."""
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
     letters = [sign for sign in unicodedata.normalize("NFKC", text) if sign.isalpha()]
     found = Counter(filter(None, map(_script_of_letter, letters)))
     if found["Jpan"]:
