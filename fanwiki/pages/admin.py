@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
@@ -49,6 +50,9 @@ class AdminPageForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["edit_summary"].required = True
+        for field in self.fields.values():
+            if type(field.widget) is TextInput:
+                field.widget.attrs.setdefault("class", "vTextField")
 
 
 class DeletedFilter(admin.SimpleListFilter):

@@ -8,6 +8,7 @@ from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import dates, names
@@ -162,7 +163,7 @@ class Words(models.JSONField):
             raise ValidationError(_("At most 100 words, of 100 letters each."))
 
     def formfield(self, **kwargs: Any) -> Any:
-        field = FormWords(required=False, label=self.verbose_name, help_text=kwargs.get("help_text", self.help_text))
+        field = FormWords(required=False, label=capfirst(self.verbose_name), help_text=kwargs.get("help_text", self.help_text))
         field.clean_word = self.clean_word
         return field
 
@@ -219,4 +220,4 @@ class ExternalIds(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         help_text = _("Such as imdb: tt1234567, wikidata: Q42. Known are: wikidata, imdb, tmdb, kobis.")
-        return FormIds(required=False, label=self.verbose_name, help_text=help_text)
+        return FormIds(required=False, label=capfirst(self.verbose_name), help_text=help_text)
