@@ -163,7 +163,7 @@ class Words(models.JSONField):
             raise ValidationError(_("At most 100 words, of 100 letters each."))
 
     def formfield(self, **kwargs: Any) -> Any:
-        field = FormWords(required=False, label=capfirst(self.verbose_name), help_text=kwargs.get("help_text", self.help_text))
+        field = FormWords(required=False, label=capfirst(self.verbose_name), help_text=self.help_text)
         field.clean_word = self.clean_word
         return field
 

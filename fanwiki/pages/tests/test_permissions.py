@@ -1,0 +1,85 @@
+"""Every address and every verb, by who asks: one table, so that none is forgotten."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from fanwiki.pages.models import Revision
+
+from .test_edit_view import form_data, new_data
+
+pytestmark = pytest.mark.django_db
+
+READ = ["", "recent/", "new/", "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
+        "films/ballerina/compare/", "films/ballerina/compare/1/1/"]  # fmt: skip
+# (address, what is posted, who may: the others change nothing)
+WRITE = [
+    ("films/new/", lambda film: new_data("film", title="The Call"), {"editor", "moderator", "owner"}),
+    ("films/ballerina/edit/", lambda film: form_data(film, runtime="93"), {"editor", "moderator", "owner"}),
+    ("films/ballerina/restore/1/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
+    ("films/ballerina/delete/", lambda film: {"edit_summary": "Gone"}, {"moderator", "owner"}),
+    ("films/ballerina/undelete/", lambda film: {}, set()),  # it is not deleted: for nobody anything to do
+    ("markdownx/markdownify/", lambda film: {"content": "text"}, set()),
+    ("markdownx/upload/", lambda film: {}, set()),
+]
+
+
+@pytest.fixture
+def film(make_film, owner, logged_in):
+    page = make_film("Ballerina", runtime=90)
+    logged_in(owner).post("/films/ballerina/edit/", form_data(page, runtime="91"))
+    return page
+
+
+@pytest.mark.parametrize("who", ["nobody", "blocked", "editor", "moderator", "owner"])
+@pytest.mark.parametrize(("address", "data", "allowed"), WRITE, ids=[row[0] for row in WRITE])
+def test_who_may_write(who, address, data, allowed, film, request, logged_in):
+    sent = data(film)
+    browser = Client() if who == "nobody" else logged_in(request.getfixturevalue(who))
+    before = Revision.objects.count()
+    answer = browser.post(f"/{address}", sent)
+    assert answer.status_code < 500
+    assert (Revision.objects.count() - before) == (1 if who in allowed else 0)
+
+
+@pytest.mark.parametrize("address", [row[0] for row in WRITE])
+def test_a_post_without_its_token_changes_nothing(address, film, owner):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(owner)
+    data = {row[0]: row[1] for row in WRITE}[address](film)
+    before = Revision.objects.count()
+    assert browser.post(f"/{address}", data).status_code == 403
+    assert Revision.objects.count() == before
+
+
+@pytest.mark.parametrize("who", ["nobody", "editor", "moderator", "owner"])
+def test_no_get_changes_anything(who, film, request, logged_in):
+    browser = Client() if who == "nobody" else logged_in(request.getfixturevalue(who))
+    before = Revision.objects.count()
+    for address in [*READ, *(row[0] for row in WRITE)]:
+        assert browser.get(f"/{address}").status_code < 500
+    assert Revision.objects.count() == before
+
+
+def test_the_table_knows_every_address_of_the_site():
+    routes = {str(pattern.pattern) for pattern in get_resolver("fanwiki.pages.urls").url_patterns}
+    listed = {*READ, *(row[0] for row in WRITE)}
+    assert len(routes) == len(listed), sorted(routes)
+
+
+@pytest.mark.parametrize("content", ["", "**bold** [[The Call]] <script>alert(1)</script>", "[[" * 10_000])
+def test_the_live_preview_draws_the_text_safely(content, film, editor, logged_in):
+    answer = logged_in(editor).post("/markdownx/markdownify/", {"content": content})
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+
+
+def test_the_live_preview_is_for_editors_and_bounded(film, editor, logged_in):
+    assert Client().post("/markdownx/markdownify/", {"content": "x"}).status_code == 403
+    assert logged_in(editor).post("/markdownx/markdownify/", {"content": "x" * 2_200_000}).status_code == 429
+
+
+def test_an_upload_is_refused_in_words(editor, logged_in):
+    answer = logged_in(editor).post("/markdownx/upload/")
+    assert answer.status_code == 403
+    assert "no pictures yet" in answer.json()["image"][0]
