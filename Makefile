@@ -12,8 +12,7 @@ run: .venv/run $(SERVICES) ## the site on http://127.0.0.1:8000, with its admini
 	@$(PY) manage.py serve
 
 dev: .venv/run $(SERVICES) ## the same for working on it: reloads on change, shows errors
-	@DEBUG=1 $(PY) manage.py migrate --verbosity 0
-	@DEBUG=1 $(PY) manage.py runserver $${HOST:-127.0.0.1}:$${PORT:-8000}
+	@DEBUG=1 $(PY) manage.py serve --reload
 
 test: .venv/dev $(SERVICES) ## every test; those that need a browser where there is a Chromium
 	@$(PY) -m pytest -q $(ARGS)

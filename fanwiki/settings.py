@@ -9,14 +9,17 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
-PRODUCTION = os.environ.get("FANWIKI_ENV", "local") == "production"
+ENVIRONMENT = os.environ.get("FANWIKI_ENV") or "local"
+if ENVIRONMENT not in ("local", "production"):
+    raise ImproperlyConfigured(f"FANWIKI_ENV is {ENVIRONMENT}; it can be local or production.")
+PRODUCTION = ENVIRONMENT == "production"
 
 
 def env(name: str, default: str) -> str:
-    """The variable, or the default that suits one's own machine; in production there is no default."""
-    if PRODUCTION and name not in os.environ:
+    """The variable, or the default that suits one's own machine; in production there is none. Empty is not set."""
+    if PRODUCTION and not os.environ.get(name):
         raise ImproperlyConfigured(f"FANWIKI_ENV=production needs {name} in the environment.")
-    return os.environ.get(name, default)
+    return os.environ.get(name) or default
 
 
 def own_secret_key() -> str:
@@ -32,7 +35,7 @@ def own_secret_key() -> str:
 DEBUG = os.environ.get("DEBUG", "") == "1" and not PRODUCTION
 SECRET_KEY = env("SECRET_KEY", "") or own_secret_key()
 HOST = os.environ.get("HOST", "127.0.0.1")
-ALLOWED_HOSTS = env("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{HOST}").split(",")
+ALLOWED_HOSTS = [host.strip() for host in env("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{HOST}").split(",")]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 SITE_NAME = os.environ.get("SITE_NAME", "Fanwiki")
 RATE_LIMITS = PRODUCTION or os.environ.get("RATE_LIMITS", "on") != "off"
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fanwiki.pages.busy.Busy",
 ]
 
 ROOT_URLCONF = "fanwiki.urls"
@@ -93,15 +97,18 @@ TEMPLATES = [
 # beginning of its transaction; a deferred one is refused in the middle, however long its timeout.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 8,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=268435456;"
     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;",
 }
-DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{DATA_DIR}/fanwiki.sqlite3"))}
+try:
+    DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{DATA_DIR}/fanwiki.sqlite3"))}
+except ValueError as error:
+    raise ImproperlyConfigured(f"DATABASE_URL is no address of a database: {error}") from None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"] |= {"OPTIONS": SQLITE, "TEST": {"NAME": DATA_DIR / "test.sqlite3"}}
+    DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None, "TEST": {"NAME": DATA_DIR / "test.sqlite3"}}
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits count in here, so every worker must see the same cache.

@@ -19,9 +19,14 @@ from .models import Character, Film
 
 @admin.register(Film)
 class FilmAdmin(PageAdmin):
-    list_display = ("title", "format", "released", "description", "state", "changed")
+    list_display = ("title", "format", "first_release", "description", "state", "changed")
     list_filter = ("format", *PageAdmin.list_filter)
     change_list_template = "admin/films/film/change_list.html"
+
+    @admin.display(description=_("first release"), ordering="released")
+    def first_release(self, obj: Film) -> str:
+        year, month, day = obj.released // 10000, obj.released // 100 % 100, obj.released % 100
+        return "-".join(f"{part:02}" for part in (year, month, day) if part)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.seed_ballerina)

@@ -6,17 +6,25 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import OperationalError
 from django.utils import timezone
 
-Action = Literal["edit", "preview", "upload"]
+Action = Literal["edit", "preview", "upload", "redraw"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
-PER_MINUTE: dict[Action, tuple[int, int]] = {"edit": (30, 120), "preview": (120, 120), "upload": (8, 8)}
+PER_MINUTE: dict[Action, tuple[int, int]] = {
+    "edit": (30, 120),
+    "preview": (120, 120),
+    "upload": (8, 8),
+    "redraw": (10, 10),  # of an editor, for somebody who is not logged in
+}
 
 
-def allow(user: Any, action: Action) -> bool:
+def allow(who: Any, action: Action) -> bool:
     """Takes one of the minute's places; False when there is none left. Call it outside of any transaction.
+
+    `who` is an account, or the address of somebody who has none.
 
     Every place is a key of its own, taken by `add`, which only one worker can win. A counter would be fewer
     rows, but `incr` of the database cache reads and then writes, so that requests at once count as one.
@@ -24,11 +32,16 @@ def allow(user: Any, action: Action) -> bool:
     if not settings.RATE_LIMITS:
         return True
     fresh, trusted = PER_MINUTE[action]
-    places = fresh if user.date_joined > timezone.now() - NEW else trusted
+    places = fresh if isinstance(who, str) or who.date_joined > timezone.now() - NEW else trusted
     minute = int(time.time() // MINUTE)
-    keys = [f"limit:{action}:{user.pk}:{minute}:{place}" for place in range(places)]
+    keys = [f"limit:{action}:{who if isinstance(who, str) else who.pk}:{minute}:{place}" for place in range(places)]
     taken = cache.get_many(keys)
-    return any(cache.add(key, 1, 2 * MINUTE) for key in keys if key not in taken)
+    for key in (key for key in keys if key not in taken):
+        if cache.add(key, 1, 2 * MINUTE):
+            return True
+        if cache.get(key) is None:  # not lost to another worker: the database cache hides that it could not write
+            raise OperationalError("The cache cannot be written to.")
+    return False
 
 
 def wait() -> int:

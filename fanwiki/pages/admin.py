@@ -19,6 +19,8 @@ from .models import Page, Revision, Root
 from .rows import Row
 from .shape import Invalid, Problem, columns
 
+DIGITS = 18  # of a key that every database can compare
+
 
 class RowInline(admin.TabularInline):
     """One list of a page. Rows have no rights of their own: those of the page count."""
@@ -127,7 +129,7 @@ class PageAdmin(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """As the head revision tells it: the rows that are drawn and the base that is sent are one revision."""
-        obj = super().get_object(request, object_id, from_field)
+        obj = super().get_object(request, object_id, from_field) if len(object_id) <= DIGITS else None
         if obj is None:
             return None
         head = obj.page.head
@@ -207,6 +209,7 @@ class PageAdmin(admin.ModelAdmin):
         for obj in queryset.filter(page__deleted=True):
             try:
                 editing.undelete(obj.page, by=request.user, summary=str(_("Undeleted in the admin")))
+                messages.success(request, _("%(title)s is back.") % {"title": obj})
             except ValidationError as error:
                 messages.error(request, f"{obj}: {' '.join(error.messages)}")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import diff, names
@@ -15,10 +15,13 @@ from fanwiki.text.merge import Clash, merge
 
 from . import access, documents, kinds, projection, references, rendering, storage, titles
 from .documents import Document
+from .fields import cleaned
 from .models import Page, Revision
 from .shape import Invalid, Problem
 
 User = Any  # the user model, or None for the site itself
+TRIES = 3
+DEADLOCKS = {"40P01", "40001"}
 
 
 class Conflict(Invalid):
@@ -55,22 +58,38 @@ def save(page: Page | None, document: Document, *, base: int, by: User, summary:
     document = document if page else kind.complete(document)
     kind.check(document)
     rendered = rendering.render(document)
-    with transaction.atomic():
-        access.require(by, "edit")
-        if page is None:
-            return create(kind, document, rendered, by=by, summary=summary)
-        page, head = lock(page)
-        before = live_document(page, head)
-        tags = []
-        if head.number != base:
-            document, rendered = merged(page, head, base=base, document=document, rendered=rendered)
-            tags = ["merged"]
-        document = references.checked(kind, document, before)
-        if documents.digest(documents.dumps(document)) == head.digest:
-            return head
-        revision = append(page, head, before, document, by=by, summary=summary, minor=minor, tags=tags, base=base)
-        projection.project(page, document, before, rendered)
-        return revision
+    told = {"base": base, "by": by, "summary": summary, "minor": minor}
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return publish(page, kind, document, rendered=rendered, **told)
+        except OperationalError as error:
+            # Two new pages that name each other can wait for each other's titles: PostgreSQL ends one of the two.
+            again = getattr(error.__cause__, "sqlstate", "") in DEADLOCKS and not connection.in_atomic_block
+            if not (again and tries_left):
+                raise
+    raise AssertionError("The last try has returned or raised.")
+
+
+@transaction.atomic
+def publish(
+    page: Page | None, kind: kinds.Kind, document: Document, *, rendered: Rendered, base: int, **told: Any
+) -> Revision:
+    by = told["by"]
+    access.require(by, "edit")
+    if page is None:
+        return create(kind, document, rendered, by=by, summary=told["summary"])
+    page, head = lock(page)
+    before = live_document(page, head, by)
+    tags = []
+    if head.number != base:
+        document, rendered = merged(page, head, base=base, document=document, rendered=rendered)
+        tags = ["merged"]
+    document = references.checked(kind, document, before)
+    if documents.digest(documents.dumps(document)) == head.digest:
+        return head
+    revision = append(page, head, before, document, tags=tags, base=base, **told)
+    projection.project(page, document, before, rendered)
+    return revision
 
 
 def lock(page: Page) -> tuple[Page, Revision]:
@@ -81,11 +100,14 @@ def lock(page: Page) -> tuple[Page, Revision]:
     return page, head
 
 
-def live_document(page: Page, head: Revision) -> Document:
-    if page.deleted:
+def live_document(page: Page, head: Revision, by: User) -> Document:
+    """Moved where the page is deleted; who did it, and why, is for those who may see deleted pages."""
+    if not page.deleted:
+        return head.document
+    if by and access.may(by, "see_deleted"):
         message = _("%(name)s deleted this page: %(summary)s. Your text is still here; copy it where you need it.")
         raise Moved(message % {"name": head.author, "summary": head.summary or "—"})
-    return head.document
+    raise Moved(_("This page was deleted while you were editing. Your text is still here; copy it where you need it."))
 
 
 def merged(
@@ -109,9 +131,9 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
     document = references.checked(kind, document, kind.blank())
     try:
         page = new_page(kind, document)
-    except ValidationError:
-        twin = Page.objects.live().get(titles__kind=kind.name, titles__key=names.fold(document["title"]))
-        head = twin.head
+    except Invalid:
+        twin = Page.objects.live().filter(titles__kind=kind.name, titles__key=names.fold(document["title"])).first()
+        head = twin and twin.head
         if head and head.by == by and head.digest == documents.digest(documents.dumps(document)):
             return head
         raise
@@ -121,7 +143,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
 
 
 def new_page(kind: kinds.Kind, document: Document) -> Page:
-    """ValidationError where the title is taken; where somebody takes the address at this moment, it gets another."""
+    """Invalid where the title is taken; where somebody takes the address at this moment, it gets another."""
     title = document["title"]
     for _try in range(5):
         slug = projection.free_slug(kind, document)
@@ -136,6 +158,7 @@ def append(
     page: Page, head: Revision | None, before: Document | None, document: Document | None, **told: Any
 ) -> Revision:
     """Write one revision behind the head, and make it the head where the head is still the one that was read."""
+    told["summary"] = cleaned(names.clean_line, told["summary"])[:255]
     raw = documents.dumps(document) if document else b""
     size = len(raw.decode())
     revision = Revision(
@@ -173,7 +196,7 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
     """Make an old revision the current one again, under the page's present title. `base` is the head that was seen."""
     access.require(by, "restore")
     page, head = lock(page)
-    before = live_document(page, head)
+    before = live_document(page, head, by)
     if head.number != base:
         raise Moved(_("The page has changed since you looked. This is what restoring would change now."))
     old = page.revisions.select_related("keyframe").get(number=number)
@@ -187,10 +210,12 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
 
 @transaction.atomic
 def delete(page: Page, *, by: User, summary: str) -> Revision:
-    """A revision with no document: the page is gone for readers, its history stays."""
+    """A revision with no document: the page is gone for readers, its history stays. Deleting it twice is once."""
     access.require(by, "delete")
     page, head = lock(page)
-    before = live_document(page, head)
+    if page.deleted:
+        return head
+    before = head.document
     revision = append(page, head, before, None, by=by, summary=summary, tags=["delete"], base=head.number)
     projection.withdraw(page, before)
     return revision
@@ -198,7 +223,7 @@ def delete(page: Page, *, by: User, summary: str) -> Revision:
 
 @transaction.atomic
 def undelete(page: Page, *, by: User, summary: str) -> Revision:
-    """Bring back the last document; ValidationError where another page has taken the title since."""
+    """Bring back the last document; Invalid where another page has taken the title since."""
     access.require(by, "undelete")
     page, head = lock(page)
     if not page.deleted:
@@ -234,7 +259,7 @@ def record(page: Page | None, entries: Sequence[Entry]) -> Page:
         page, head = lock(page)
     standing = before = head.document if head and head.packed else None
     for entry, own in zip(entries, checked, strict=True):
-        told = entry._asdict() | {"summary": entry.summary[:255], "tags": ["imported"]}
+        told = entry._asdict() | {"tags": ["imported"]}
         del told["document"]
         document = own | {"title": page.title}
         head = append(page, head, before, document, **told)

@@ -77,6 +77,11 @@ class Reference(LineField):
         self.kind = kind
         super().__init__(**({"max_length": 200, "blank": True} | kwargs))
 
+    def validate(self, value: Any, model_instance: Any) -> None:
+        super().validate(value, model_instance)
+        if value and not names.fold(value):
+            raise ValidationError(_("A title needs at least one letter or digit."))
+
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"kind": self.kind}

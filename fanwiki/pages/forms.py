@@ -21,7 +21,8 @@ from .rows import Relation, Row
 from .shape import Problem, columns
 
 BLANK_ROWS = 1
-MAX_FORM_ROWS = 2000
+MAX_FORM_ROWS = 1000
+GAPS = 10  # rows that a script may have left out of the numbering
 KEPT_AS_SENT = {"edit_summary", "minor", "title"}
 
 
@@ -108,8 +109,9 @@ class RowFormSet(forms.BaseInlineFormSet):
         total = super().total_form_count()
         if not self.is_bound:
             return total
-        numbers = (key.removeprefix(f"{self.prefix}-").partition("-")[0] for key in self.data)
-        return min(total, max((int(n) + 1 for n in numbers if n.isdecimal() and len(n) < 6), default=0))  # noqa: PLR2004
+        numbers = {key.removeprefix(f"{self.prefix}-").partition("-")[0] for key in self.data}
+        sent = {int(number) for number in numbers if number.isdecimal() and len(number) <= len(str(MAX_FORM_ROWS))}
+        return min(total, max(sent, default=-1) + 1, len(sent) + GAPS)
 
     def initial_form_count(self) -> int:
         return BaseFormSet.initial_form_count(self) if self.is_bound else len(self.drawn)

@@ -34,4 +34,6 @@ class SecurityHeaders:
         policy = FILE_POLICY if uploaded else settings.CONTENT_SECURITY_POLICY
         for name, value in {"Content-Security-Policy": policy, **HEADERS}.items():
             response.headers.setdefault(name, value)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # drawn for one person: no cache in between may keep it
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

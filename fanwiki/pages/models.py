@@ -113,7 +113,7 @@ class Revision(models.Model):
     parts = models.JSONField(default=list)  # what changed: "facts", "text", or names of lists
     tags = models.JSONField(default=list)
     base = models.PositiveIntegerField(null=True)  # the number that its author had before their eyes
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="revisions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
     by_name = models.CharField(max_length=150, blank=True)  # of an author who has no account here
     at = models.DateTimeField(_("time"), default=timezone.now)
     summary = models.CharField(_("summary"), max_length=255, blank=True)
@@ -166,9 +166,12 @@ class Root(models.Model):
     page = models.OneToOneField(
         Page, primary_key=True, editable=False, on_delete=models.CASCADE, related_name="%(class)s"
     )
-    title = LineField(_("title"), max_length=200, help_text=_("Left empty, the first name becomes the title."))
+    title = LineField(_("title"), max_length=200, help_text=_("Left empty, it is the first name of the list below."))
     disambiguation = LineField(
-        _("told apart by"), max_length=120, blank=True, help_text=_("Only where others share the name.")
+        _("told apart by"),
+        max_length=120,
+        blank=True,
+        help_text=_("A few words that tell it from its namesakes."),
     )
     description = LineField(
         _("description"), max_length=200, blank=True, help_text=_("One sentence without spoilers, 200 letters at most.")

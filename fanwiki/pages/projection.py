@@ -122,7 +122,7 @@ def free_slug(kind: Kind, document: Document) -> str:
     held = dict(Page.objects.filter(kind=kind.name, slug__startswith=wanted).values_list("slug", "deleted"))
     if held.get(wanted):
         past = Page.objects.get(kind=kind.name, slug=wanted)
-        Page.objects.filter(pk=past.pk).update(slug=f"{wanted}~{past.pk}")
+        Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{wanted}~{past.pk}")
         return wanted
     tries = (wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 3)))
     return next(slug for slug in tries if slug not in held)

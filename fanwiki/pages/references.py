@@ -20,11 +20,13 @@ def checked(kind: Kind, document: Document, before: Document) -> Document:
     problems = [*(p for p in map(wrong_prefix, new) if p), *wrong_pages(new)]
     if problems:
         raise Invalid(problems)
+    bare = document
     for mention in new:
-        prefix, bare = split(mention.title)
-        if prefix:
-            document = put(document, mention.where, bare)
-    return document
+        prefix, title = split(mention.title)
+        bare = put(bare, mention.where, title) if prefix else bare
+    if bare is not document:
+        kind.check(bare)
+    return bare
 
 
 def split(title: str) -> tuple[str, str]:
@@ -40,7 +42,7 @@ def place(mention: Mention, message: str) -> Problem:
 
 def wrong_prefix(mention: Mention) -> Problem | None:
     prefix, bare = split(mention.title)
-    if prefix and (prefix != mention.kind or not names.fold(bare)):
+    if prefix and (prefix != mention.kind or not names.fold(bare) or split(bare)[0]):
         wanted = kinds.registry[mention.kind].label
         message = _("“%(title)s” is not the title of a page of the kind “%(kind)s”.")
         return place(mention, str(message % {"title": mention.title, "kind": wanted}))

@@ -31,14 +31,14 @@ def folded(value: Any) -> Any:
 
 def about_title(document: Document) -> Iterator[Problem]:
     title = document["title"]
-    if not names.fold(title):
+    if title and not names.fold(title):
         yield Problem(_("A title needs at least one letter or digit."), "title")
     elif title.startswith((".", "/")) or any(sign in title for sign in "[]|#<>{}") or "%2f" in title.lower():
         yield Problem(_("A title cannot begin with a dot or a slash, nor have any of [ ] | # < > { } in it."), "title")
 
 
 def about_names(document: Document) -> Iterator[Problem]:
-    if not document["names"]:
+    if document["title"] and not document["names"]:
         yield Problem(_("A page needs at least one name."), list="names")
     primary: set[str] = set()
     for row in document["names"]:

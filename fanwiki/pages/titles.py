@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
@@ -12,6 +11,7 @@ from . import kinds
 from .documents import Document
 from .kinds import Mention
 from .models import Name, Page, Title
+from .shape import Invalid, Problem
 
 Key = tuple[str, str]  # kind ("" for any) and folded title
 
@@ -66,7 +66,7 @@ def lead(keys: Collection[str]) -> None:
 
 
 def own(page: Page, printed: str) -> None:
-    """Give the page its title; ValidationError where a live page has it. The row is locked before its owner is read:
+    """Give the page its title; Invalid where a live page has it. The row is locked before its owner is read:
     an UPDATE with a condition on the owner would be decided by what PostgreSQL saw before it waited.
     """
     key = names.fold(printed)
@@ -74,8 +74,12 @@ def own(page: Page, printed: str) -> None:
     row = Title.objects.select_for_update().get(kind=page.kind, key=key)
     owner = Page.objects.live().filter(titles=row).exclude(pk=page.pk).first()
     if owner:
-        message = _("There is a page called “%(title)s” already. Add something in brackets that tells them apart.")
-        raise ValidationError({"title": str(message) % {"title": owner.title}})
+        message = _(
+            "There is a page called “%(title)s” already: %(address)s. If you mean another, add something in brackets "
+            "to the title that tells them apart."
+        )
+        said = {"title": owner.title, "address": owner.get_absolute_url()}
+        raise Invalid([Problem(str(message) % said, "title")])
     Title.objects.filter(pk=row.pk).update(owner=page, printed=printed)
 
 

@@ -23,7 +23,7 @@ urlpatterns = [
     path("<kind:kind>/<page:slug>/history/<int:number>/", read.revision, name="revision"),
     path("<kind:kind>/<page:slug>/compare/", history.compare_chosen, name="compare_chosen"),
     path("<kind:kind>/<page:slug>/compare/<int:a>/<int:b>/", history.compare, name="compare"),
-    path("<kind:kind>/<page:slug>/restore/<int:number>/", history.restore, name="restore"),
+    path("<kind:kind>/<page:slug>/restore/<int:revision>/", history.restore, name="restore"),
     path("<kind:kind>/<page:slug>/delete/", moderation.delete, name="delete"),
     path("<kind:kind>/<page:slug>/undelete/", moderation.undelete, name="undelete"),
 ]

@@ -39,16 +39,19 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+LONGEST_KEY = 200  # some letters fold to a dozen
+
+
 def fold(text: str) -> str:
     """The key under which two spellings are one name: "Ok-ju", "ok ju" and "ＯＫ·ＪＵ" all give "okju".
 
     Letters and digits of any script; "" when there are none, as in a title of emoji.
     """
     if text.isascii():  # most names, and a page has hundreds to fold when it is saved
-        return "".join(filter(str.isalnum, text.lower()))
+        return "".join(filter(str.isalnum, text.lower()))[:LONGEST_KEY]
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_PLAIN_LETTERS)
-    return unicodedata.normalize("NFC", "".join(filter(_is_key_sign, text)))
+    return unicodedata.normalize("NFC", "".join(filter(_is_key_sign, text)))[:LONGEST_KEY]
 
 
 def _is_key_sign(sign: str) -> bool:

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
                 ('summary', models.CharField(blank=True, max_length=255, verbose_name='summary')),
                 ('minor', models.BooleanField(default=False, verbose_name='small edit')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL)),
                 ('keyframe', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.revision')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='pages.page')),
             ],

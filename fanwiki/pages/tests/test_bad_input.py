@@ -60,6 +60,9 @@ REFUSED = [
     ),
     ({"notes-0-field": "password", "notes-0-text": "x"}, "no fact of this name", "notes-0-field"),
     ({"quotes-0-text": "a" * 501}, "500", "quotes-0-text"),
+    ({"cast-0-person": "!!!"}, "letter or digit", "cast-0-person"),
+    ({"cast-0-person": "person:film:Ballerina"}, "not the title of a page of the kind", "cast-0-person"),
+    ({"relations-0-type": "remake_of", "relations-0-to": "film:Ballerina"}, "to itself", "relations-0-to"),
 ]
 
 
@@ -222,3 +225,57 @@ def test_fields_that_no_form_shows_are_ignored(film, editor, logged_in):
     assert logged_in(editor).post("/films/ballerina/edit/", data).status_code == 302
     revision = film.revisions.get(number=2)
     assert (revision.author, revision.document["runtime"]) == ("hanbit", 93)
+
+
+LONG = ["ß" * 200, "ﷺ" * 200, "a" * 150 + "ﷺ" * 10, "是" * 200]
+
+
+@pytest.mark.parametrize("title", LONG)
+def test_a_title_whose_letters_grow_when_folded_is_stored_or_refused(title, editor, logged_in):
+    browser = logged_in(editor)
+    answer = browser.post("/films/new/", new_data("film", title=title, body=f"[[{title}]] [[film:{title[:150]}]]"))
+    assert answer.status_code == 302
+    assert browser.get(answer.url).status_code == 200
+
+
+def test_a_claimed_number_of_rows_makes_no_rows(film, editor, logged_in):
+    claims = {"cast-TOTAL_FORMS": "2010", "crew-TOTAL_FORMS": "2010", "crew-999-note": ""}
+    answer = logged_in(editor).post("/films/ballerina/edit/", form_data(film, runtime="long", **claims))
+    assert len(answer.context["editor"].parts["cast"].forms) < 20
+    assert len(answer.context["editor"].parts["crew"].forms) < 20
+
+
+def test_a_stranger_may_have_an_editor_redrawn_ten_times_a_minute(film, client):
+    answers = [client.post("/films/ballerina/edit/", {"base": "1"}) for _ in range(25)]
+    assert "editor" in (answers[0].context or {})
+    assert answers[-1].status_code == 403 and "editor" not in (answers[-1].context or {})
+
+
+@pytest.mark.parametrize("summary", ["a\0b", "evil\u202egnp.exe\nline\u200b", "x" * 400])
+@pytest.mark.parametrize("verb", ["restore/1/", "delete/", "undelete/"])
+def test_the_reason_of_an_act_is_cleaned_or_asked_again(summary, verb, film, moderator, logged_in):
+    answer = logged_in(moderator).post(f"/films/ballerina/{verb}", {"edit_summary": summary, "base": "1"})
+    assert answer.status_code in (200, 302)
+    for revision in film.revisions.all():
+        assert not set(revision.summary) & set("\0\u202e\n\u200b") and len(revision.summary) <= 255
+
+
+def test_a_number_of_thousands_of_digits_is_no_number(film, moderator, logged_in):
+    digits = "9" * 4400
+    browser = logged_in(moderator)
+    for address in ("/recent/", "/films/", "/films/ballerina/history/"):
+        assert browser.get(f"{address}?before={digits}").status_code == 200
+    assert browser.post("/films/ballerina/restore/1/", {"base": digits}).status_code in (200, 302)
+    assert browser.get(f"/admin/films/film/{digits[:23]}/change/").status_code == 302
+
+
+def test_restoring_on_a_deleted_page_leads_to_the_page(film, moderator, logged_in):
+    browser = logged_in(moderator)
+    browser.post("/films/ballerina/delete/", {"edit_summary": "Gone"})
+    assert browser.get("/films/ballerina/restore/1/").url == "/films/ballerina/"
+    assert browser.post("/films/ballerina/restore/1/", {"base": "1"}).status_code == 302
+
+
+def test_a_page_drawn_for_one_person_is_kept_by_no_cache_in_between(film, client, editor, logged_in):
+    assert logged_in(editor).get("/films/ballerina/").headers["Cache-Control"] == "private, no-cache"
+    assert "Cache-Control" not in client.get("/films/ballerina/").headers

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from ..forms import Editor, resent
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
 from ..shape import Invalid
+from .asked import too_fast
 from .read import get_page, missing
 
 Answer = HttpResponseBase
@@ -59,8 +61,14 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         return draw(request, Editor(kind, document=document, page=page))
     editor = Editor(kind, request.POST, document=document, page=page)
     if not access.may(request.user, "edit"):
+        if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
+            raise PermissionDenied
         told = _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
         return draw(request, editor, refusal=told, status=403)
+    looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
+    if looks and not limits.allow(request.user, "preview"):
+        told = _("That was very often in one minute. Wait a moment: your text stays.")
+        return later(draw(request, editor, refusal=told, status=429))
     if added := request.POST.get("add"):
         return draw(request, editor.add_rows(added) if added in kind.lists else editor)
     if not editor.is_valid():
@@ -84,13 +92,10 @@ def shown_document(editor: Editor) -> Document:
 
 
 def publish(request: HttpRequest, editor: Editor) -> Answer:
-    if not limits.allow(request.user, "edit"):
-        told = _("You are publishing very fast. Wait a minute, then publish again: your text stays.")
-        answer = draw(request, editor, refusal=told, status=429)
-        answer.headers["Retry-After"] = str(limits.wait())
-        return answer
     said = editor.form.cleaned_data
     try:
+        if told := too_fast(request):
+            return later(draw(request, editor, refusal=told, status=429))
         revision = editing.save(
             editor.page,
             editor.document,
@@ -106,8 +111,16 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         return draw(request, editor, status=422)
     except ValidationError as error:
         return draw(request, editor, refusal=" ".join(error.messages), status=409)
+    except OperationalError:
+        told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
+        return later(draw(request, editor, refusal=told, status=503))
     messages.success(request, published(revision, editor.page))
     return redirect(revision.page)
+
+
+def later(answer: HttpResponse) -> HttpResponse:
+    answer.headers["Retry-After"] = str(limits.wait())
+    return answer
 
 
 def published(revision: Revision, page: Page | None) -> str:
@@ -163,6 +176,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     try:
         sent = request.POST
     except RequestDataTooBig:
+        return plain_csrf_failure(request, reason)
+    if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
         return plain_csrf_failure(request, reason)
     page = get_page(kind, match.kwargs["slug"], request.user) if "slug" in match.kwargs else None
     document = page.head.document if page and page.head else kind.blank()

@@ -13,6 +13,7 @@ from fanwiki.text import diff
 from .. import access, editing
 from ..kinds import Kind
 from ..models import Page, Revision
+from .asked import number, reason, too_fast
 from .read import get_page, get_revision
 
 REVISIONS_SHOWN = 50
@@ -22,9 +23,8 @@ REVISIONS_SHOWN = 50
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     revisions = page.revisions.select_related("by").defer("packed").order_by("-number")
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        revisions = revisions.filter(number__lt=min(int(before), 2**31 - 1))
+    if before := number(request.GET.get("before")):
+        revisions = revisions.filter(number__lt=min(before, 2**31 - 1))
     shown = list(revisions[: REVISIONS_SHOWN + 1])
     older = shown[REVISIONS_SHOWN - 1].number if len(shown) > REVISIONS_SHOWN else None
     context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older}
@@ -35,12 +35,11 @@ def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def compare_chosen(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Where the two radio buttons of the history lead: to the address of that comparison."""
     page = get_page(kind, slug, request.user)
-    chosen = [request.GET.get(side, "") for side in ("from", "to")]
-    if not all(number.isdecimal() and len(number) < 10 for number in chosen):  # noqa: PLR2004
+    one, other = (number(request.GET.get(side)) for side in ("from", "to"))
+    if one is None or other is None:
         messages.info(request, _("Choose two revisions to compare."))
         return redirect(page.address("history"))
-    older, newer = sorted(map(int, chosen))
-    return redirect(page.address("compare", older, newer))
+    return redirect(page.address("compare", min(one, other), max(one, other)))
 
 
 @require_safe
@@ -60,23 +59,31 @@ def compare(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> Http
 
 
 @login_required
-def restore(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
+def restore(request: HttpRequest, kind: Kind, slug: str, revision: int) -> HttpResponse:
     access.require(request.user, "restore")
     page = get_page(kind, slug, request.user)
-    old = get_revision(page, number)
-    refusal = None
-    if request.method == "POST":
-        summary = request.POST.get("edit_summary", "")[:200] or _("Restored revision %(number)s") % {"number": number}
-        base = request.POST.get("base", "")
-        try:
-            editing.restore(page, number, base=int(base) if base.isdecimal() else 0, by=request.user, summary=summary)
-        except ValidationError as error:
-            refusal = " ".join(error.messages)
-            page = get_page(kind, slug, request.user)
-        else:
-            messages.success(request, _("Restored revision %(number)s.") % {"number": number})
-            return redirect(page)
+    old = get_revision(page, revision)
+    refusal = restored(request, page, revision) if request.method == "POST" else None
+    if refusal == "":
+        messages.success(request, _("Restored revision %(number)s.") % {"number": revision})
+        return redirect(page)
+    page = get_page(kind, slug, request.user)
+    if page.deleted:
+        return redirect(page)
     return render(request, "pages/restore.html", coming_change(page, old, kind) | {"refusal": refusal})
+
+
+def restored(request: HttpRequest, page: Page, revision: int) -> str:
+    """Why not, or "" where it was done."""
+    if told := too_fast(request):
+        return told
+    summary = reason(request) or _("Restored revision %(number)s") % {"number": revision}
+    base = number(request.POST.get("base")) or 0
+    try:
+        editing.restore(page, revision, base=base, by=request.user, summary=summary)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def coming_change(page: Page, old: Revision, kind: Kind) -> dict[str, object]:

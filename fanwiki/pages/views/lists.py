@@ -10,16 +10,15 @@ from django.views.decorators.http import require_safe
 from .. import access, kinds
 from ..kinds import Kind
 from ..models import Page, Revision
+from .asked import number
 
 SHOWN = 50
-MAX_ID = 2**63 - 1
 
 
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> tuple[list[Any], int | None]:
     """Rows newest first by their key, never by offset, and the key that the next page begins below."""
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=min(int(before), MAX_ID))
+    if before := number(request.GET.get("before")):
+        rows = rows.filter(pk__lt=before)
     shown = list(rows.order_by("-pk")[: SHOWN + 1])
     return shown[:SHOWN], shown[SHOWN - 1].pk if len(shown) > SHOWN else None
 

@@ -7,8 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fanwiki.accounts import limits
+
 from .. import access, editing
 from ..kinds import Kind
+from .asked import reason
 from .read import get_page
 
 
@@ -16,9 +19,9 @@ from .read import get_page
 def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "delete")
     page = get_page(kind, slug, request.user)
-    reason = request.POST.get("edit_summary", "").strip()[:255]
-    if request.method == "POST" and reason and not page.deleted:
-        editing.delete(page, by=request.user, summary=reason)
+    why = reason(request) if request.method == "POST" else ""
+    if why and limits.allow(request.user, "edit"):
+        editing.delete(page, by=request.user, summary=why)
         messages.success(request, _("Deleted %(title)s.") % {"title": page.title})
         return redirect(page)
     context = {"page": page, "kind": kind, "asked": request.method == "POST"}
@@ -31,9 +34,8 @@ def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     refusal = None
     if request.method == "POST":
-        summary = request.POST.get("edit_summary", "").strip()[:255]
         try:
-            editing.undelete(page, by=request.user, summary=summary)
+            editing.undelete(page, by=request.user, summary=reason(request))
         except ValidationError as error:
             refusal = " ".join(error.messages)
         else:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from .. import access, kinds, reading
-from ..kinds import Kind
+from fanwiki.text import names
+
+from .. import access, kinds, reading, titles
+from ..kinds import Kind, Mention
 from ..models import Page, Revision
 
 
@@ -42,7 +44,11 @@ def read(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 
 def missing(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    """404, with the way to write the page."""
+    """To the page that is meant where one answers to this as a name; else 404, with the way to write it."""
+    meant = titles.resolve([Mention("", kind.name, slug)]).get((kind.name, names.fold(slug)))
+    meant = meant or Page.objects.live().filter(kind=kind.name, slug=slug.lower()).first()
+    if meant and meant.slug != slug:
+        return redirect(meant)
     title = slug.replace("-", " ").strip().capitalize()
     return render(request, "pages/missing.html", {"kind": kind, "title": title}, status=404)
 

@@ -1,16 +1,27 @@
 """`manage.py serve`: from nothing to a running site, in one command."""
 
+import ctypes
 import os
 import secrets
+import signal
+import socket
+import subprocess
 import sys
+from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 from fanwiki.pages.models import Page
+
+LAST_PORT = 65535
+PR_SET_PDEATHSIG = 1
+THREADS = 8  # in each worker: one that waits for a slow body must not keep the others waiting
 
 
 class Command(BaseCommand):
@@ -19,13 +30,27 @@ class Command(BaseCommand):
         "and serves the site on HOST:PORT. SEED=no leaves an empty database empty."
     )
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reload", action="store_true", help="serve with Django's own server, for working on it")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
+        port = free_port(settings.HOST, os.environ.get("PORT") or "8000")
+        self.migrate()
         self.make_administrator()
         if os.environ.get("SEED") != "no" and not Page.objects.exists():
             call_command("seed_ballerina", stdout=self.stdout)
+        if options["reload"]:
+            development = [sys.executable, "manage.py", "runserver", f"{settings.HOST}:{port}"]
+            os.execv(sys.executable, development)  # noqa: S606 - our own words, no shell
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.serve(os.environ.get("PORT", "8000"))
+        self.serve(port)
+
+    def migrate(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {error} Is it there? Has it been created?") from None
+        call_command("migrate", verbosity=0)
 
     def make_administrator(self) -> None:
         """As DJANGO_SUPERUSER_* says, else `admin` with a password that is shown this once."""
@@ -44,6 +69,42 @@ class Command(BaseCommand):
         self.stdout.write(f"{settings.SITE_NAME} is on {scheme}://{settings.HOST}:{port}/ (Ctrl-C stops it).")
         self.stdout.flush()
         server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.HOST, "--port", port]
-        workers = ["--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--blocking-threads", "1"]
-        quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers"]
-        os.execv(sys.executable, [*server, *workers, *quiet, "fanwiki.wsgi:application"])  # noqa: S606 - our own words, no shell
+        workers = ["--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--blocking-threads", str(THREADS)]
+        quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "fanwiki.wsgi:application"]
+        sys.exit(supervised([*server, *workers, *quiet]))
+
+
+def free_port(host: str, port: str) -> str:
+    """CommandError where PORT is no port or something else listens there: two servers would share it in silence."""
+    if not (port.isdecimal() and 0 < int(port) <= LAST_PORT):
+        raise CommandError(f"PORT is {port}; it can be 1 to {LAST_PORT}.")
+    family, _type, _proto, _name, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise CommandError(
+                f"Cannot serve on {host}:{port}: {error.strerror}. PORT=8001 would be another."
+            ) from None
+    return port
+
+
+def supervised(command: list[str]) -> int:
+    """Runs the server until it ends, in a process group of its own: a Ctrl-C that reached its workers before it did
+    could leave it waiting for ever. What it is told is SIGTERM, and what it leaves behind is killed.
+    """
+    server = subprocess.Popen(command, process_group=0, preexec_fn=die_with_parent)  # noqa: S603, PLW1509
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, lambda *_: server.terminate())
+    try:
+        return server.wait()
+    finally:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(server.pid, signal.SIGKILL)
+
+
+def die_with_parent() -> None:
+    """Linux alone can promise that no server outlives a parent that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,0 +1,26 @@
+"""What is said where the database does not answer in time, or has no room left."""
+
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SECONDS = 30
+
+
+class Busy:
+    """503 instead of an error: nothing is wrong with the request. The editor says it itself, with the text in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError):
+            return None
+        answer = render(None, "503.html", status=503)
+        answer.headers["Retry-After"] = str(SECONDS)
+        return answer

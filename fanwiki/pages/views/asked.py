@@ -1,0 +1,33 @@
+"""What requests say in their small fields, cleaned: numbers, and the reason for an act."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fanwiki.accounts import limits
+
+from ..fields import FormLine
+
+DIGITS = 18  # as many as every database can compare
+
+
+class Reason(forms.Form):
+    edit_summary = FormLine(required=False, max_length=255)
+
+
+def number(text: str | None) -> int | None:
+    """A natural number, or None where it is none or longer than any."""
+    return int(text) if text and text.isdecimal() and len(text) <= DIGITS else None
+
+
+def reason(request: HttpRequest) -> str:
+    """The summary of an act that has no form but its button; "" where none was given or it cannot be one."""
+    form = Reason(request.POST)
+    return str(form.cleaned_data["edit_summary"]) if form.is_valid() else ""
+
+
+def too_fast(request: HttpRequest) -> str:
+    """What to tell somebody who acts more often than an account may, and "" to everybody else."""
+    if limits.allow(request.user, "edit"):
+        return ""
+    return _("You are publishing very fast. Wait a minute, then publish again: your text stays.")
