@@ -97,6 +97,17 @@ def test_pages_that_mention_the_same_new_titles_do_not_wait_for_each_other_in_a_
     assert list(upkeep.verify()) == []
 
 
+def test_new_pages_that_name_each_other_are_all_begun():
+    blank = kinds.registry["film"].blank()
+
+    def begin(n):
+        document = blank | {"title": f"Film {n}", "body": f"[[film:Film {n ^ 1}]] [[film:Film {(n + 7) % EDITORS}]]"}
+        return editing.save(None, document, base=0, by=None, summary="")
+
+    assert not [outcome for outcome in at_once(begin) if isinstance(outcome, Exception)]
+    assert list(upkeep.verify()) == []
+
+
 def test_editing_and_deleting_at_once_happen_one_after_the_other():
     page = make_page("film", "Ballerina")
     moderator = make_user("dal", is_moderator=True)

@@ -21,7 +21,7 @@ from fanwiki.pages.models import Page
 
 LAST_PORT = 65535
 PR_SET_PDEATHSIG = 1
-THREADS = 8  # in each worker: one that waits for a slow body must not keep the others waiting
+THREADS = 4  # in each worker: one that waits for a slow body must not keep the others waiting
 
 
 class Command(BaseCommand):
