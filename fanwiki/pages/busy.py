@@ -1,5 +1,6 @@
 """What is said where the database does not answer in time, or has no room left."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import OperationalError
@@ -7,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 SECONDS = 30
+
+log = logging.getLogger(__name__)
 
 
 class Busy:
@@ -21,6 +24,7 @@ class Busy:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError):
             return None
+        log.error("The database did not answer %s %s", request.method, request.path, exc_info=exception)
         answer = render(None, "503.html", status=503)
         answer.headers["Retry-After"] = str(SECONDS)
         return answer

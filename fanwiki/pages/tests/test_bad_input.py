@@ -1,6 +1,7 @@
 """What people, scripts and vandals send: a clear message beside the field, the typed text kept, never a 500."""
 
 import pytest
+from django.test import Client
 
 from fanwiki.pages.models import Page
 from fanwiki.pages.shape import Invalid
@@ -279,3 +280,9 @@ def test_restoring_on_a_deleted_page_leads_to_the_page(film, moderator, logged_i
 def test_a_page_drawn_for_one_person_is_kept_by_no_cache_in_between(film, client, editor, logged_in):
     assert logged_in(editor).get("/films/ballerina/").headers["Cache-Control"] == "private, no-cache"
     assert "Cache-Control" not in client.get("/films/ballerina/").headers
+
+
+def test_a_form_in_an_unreadable_encoding_is_a_bad_request(film):
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/films/new/", b"x=1", content_type="application/x-www-form-urlencoded; charset=utf-7")
+    assert answer.status_code == 400

@@ -1,5 +1,6 @@
 """Writing: the editor of a page, the preview while typing, and what happens when a form comes too late."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,8 @@ from .asked import too_fast
 from .read import get_page, missing
 
 Answer = HttpResponseBase
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -111,7 +114,8 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         return draw(request, editor, status=422)
     except ValidationError as error:
         return draw(request, editor, refusal=" ".join(error.messages), status=409)
-    except OperationalError:
+    except OperationalError as error:
+        log.error("The database did not take a save of %s", request.path, exc_info=error)
         told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
         return later(draw(request, editor, refusal=told, status=503))
     messages.success(request, published(revision, editor.page))
