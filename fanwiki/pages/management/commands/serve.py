@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
 from contextlib import suppress
 from typing import Any
@@ -20,6 +21,7 @@ from django.db import OperationalError, connection
 from fanwiki.pages.models import Page
 
 LAST_PORT = 65535
+PATIENCE = 8  # looks at the port, half a second apart
 PR_SET_PDEATHSIG = 1
 THREADS = 4  # in each worker: one that waits for a slow body must not keep the others waiting
 
@@ -78,16 +80,23 @@ def free_port(host: str, port: str) -> str:
     """CommandError where PORT is no port or something else listens there: two servers would share it in silence."""
     if not (port.isdecimal() and 0 < int(port) <= LAST_PORT):
         raise CommandError(f"PORT is {port}; it can be 1 to {LAST_PORT}.")
-    family, _type, _proto, _name, address = socket.getaddrinfo(host, int(port), type=socket.SOCK_STREAM)[0]
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for patience in reversed(range(PATIENCE)):
         try:
-            probe.bind(address)
+            listen(host, int(port))
+            break
         except OSError as error:
-            raise CommandError(
-                f"Cannot serve on {host}:{port}: {error.strerror}. PORT=8001 would be another."
-            ) from None
+            if not patience:
+                raise CommandError(f"Cannot serve on {host}:{port}: {error.strerror}. Try another PORT.") from None
+            time.sleep(0.5)  # a server that was just stopped may not have let go yet
     return port
+
+
+def listen(host: str, port: int) -> None:
+    """For a moment, to see that nobody else does; OSError where somebody does."""
+    family, kind, _protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
 
 
 def supervised(command: list[str]) -> int:
