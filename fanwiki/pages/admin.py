@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from . import access, editing, kinds
-from .documents import Document
 from .editing import Conflict
-from .forms import MAX_FORM_ROWS, PageForm, RowForm, RowFormSet, document_from, resent
+from .forms import PageForm, RowForm, RowFormSet, document_from, resent
 from .models import Page, Revision, Root
 from .rows import Row
-from .shape import Invalid, Problem, columns
+from .shape import MAX_ROWS, Invalid, Problem, columns
 
 DIGITS = 18  # of a key that every database can compare
 
@@ -26,7 +25,7 @@ class RowInline(admin.TabularInline):
     """One list of a page. Rows have no rights of their own: those of the page count."""
 
     form, formset, extra = RowForm, RowFormSet, 0
-    max_num = MAX_FORM_ROWS
+    max_num = MAX_ROWS
     classes = ("collapse",)
 
     def __init__(self, parent_model: type[Model], admin_site: admin.AdminSite) -> None:
@@ -172,7 +171,7 @@ class PageAdmin(admin.ModelAdmin):
         said = form.cleaned_data
         revision = editing.save(
             page,
-            document_from(form, formsets, self.was(page, said["base"])),
+            document_from(form, formsets),
             base=said["base"],
             by=request.user,
             summary=said["edit_summary"],
@@ -181,11 +180,6 @@ class PageAdmin(admin.ModelAdmin):
         form.instance.page = revision.page
         form.instance.title = revision.page.title
         form.instance.revision = revision
-
-    def was(self, page: Page | None, base: int) -> Document:
-        if page is None:
-            return self.kind.blank()
-        return page.revisions.select_related("keyframe").get(number=base).document
 
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         revision = form.instance.revision

@@ -18,10 +18,9 @@ from .fields import FormLine
 from .kinds import Kind
 from .models import Page
 from .rows import Relation, Row
-from .shape import Problem, columns
+from .shape import MAX_ROWS, Problem, columns
 
 BLANK_ROWS = 1
-MAX_FORM_ROWS = 1000
 GAPS = 10  # rows that a script may have left out of the numbering
 KEPT_AS_SENT = {"edit_summary", "minor", "title"}
 
@@ -48,6 +47,14 @@ class PageForm(forms.ModelForm):
     @property
     def page(self) -> Page | None:
         return self.instance.page if self.instance.page_id else None
+
+    @property
+    def was(self) -> Document:
+        """The document of `base`, once that is valid: what the form was drawn from, and is laid over."""
+        if self.page is None:
+            return kinds.of_root(type(self.instance)).blank()
+        revisions = self.page.revisions.select_related("keyframe")
+        return revisions.get(number=self.cleaned_data["base"]).document
 
     def clean_base(self) -> int:
         base: int = self.cleaned_data["base"] or 0
@@ -109,9 +116,13 @@ class RowFormSet(forms.BaseInlineFormSet):
         total = super().total_form_count()
         if not self.is_bound:
             return total
+        return min(total, max(self.sent, default=-1) + 1, len(self.sent) + GAPS)
+
+    @cached_property
+    def sent(self) -> set[int]:
+        """The numbers of the rows of which anything was sent."""
         numbers = {key.removeprefix(f"{self.prefix}-").partition("-")[0] for key in self.data}
-        sent = {int(number) for number in numbers if number.isdecimal() and len(number) <= len(str(MAX_FORM_ROWS))}
-        return min(total, max(sent, default=-1) + 1, len(sent) + GAPS)
+        return {int(number) for number in numbers if number.isdecimal() and len(number) <= len(str(MAX_ROWS))}
 
     def initial_form_count(self) -> int:
         return BaseFormSet.initial_form_count(self) if self.is_bound else len(self.drawn)
@@ -139,7 +150,9 @@ class RowFormSet(forms.BaseInlineFormSet):
         """What is unique in a list is a rule of the whole document."""
 
     def clean(self) -> None:
-        """Put what was refused beside the row that it is about."""
+        """Put what was refused beside the row that it is about; never leave a row out in silence."""
+        if max(self.sent, default=-1) >= len(self.sent) + GAPS:
+            raise ValidationError(_("Some rows of this list did not arrive. Open the page again in a new tab."))
         for problem in self.problems:
             form = next((form for form in reversed(self.forms) if form.row_id and form.row_id == problem.id), None)
             if form is None:
@@ -155,7 +168,7 @@ class RowFormSet(forms.BaseInlineFormSet):
         placed = []
         for drawn_at, form in enumerate(self.forms, 1):
             if form not in self.deleted_forms and (form.has_changed() or form.cleaned_data.get("id")):
-                place = form.cleaned_data.get("position") or MAX_FORM_ROWS
+                place = form.cleaned_data.get("position") or MAX_ROWS
                 placed.append(((place, place > drawn_at, place == drawn_at, drawn_at), form))
         return [form for _order, form in sorted(placed, key=lambda pair: pair[0])]
 
@@ -179,8 +192,9 @@ class IdField:
     name = "id"
 
 
-def document_from(form: PageForm, formsets: Iterable[RowFormSet], was: Document) -> Document:
+def document_from(form: PageForm, formsets: Iterable[RowFormSet]) -> Document:
     """The form laid over the document that it was drawn from: what it does not show stays as it was."""
+    was = form.was
     shown = set(columns(form._meta.model))
     document = was | {name: value for name, value in form.cleaned_data.items() if name in shown}
     return document | {formset.model.list_name: formset.rows(was[formset.model.list_name]) for formset in formsets}
@@ -205,14 +219,7 @@ class Editor:
     @cached_property
     def document(self) -> Document:
         """What the form says, once it is valid."""
-        return self.kind.canonical(document_from(self.form, self.formsets, self.was))
-
-    @property
-    def was(self) -> Document:
-        if self.page is None:
-            return self.kind.blank()
-        revisions = self.page.revisions.select_related("keyframe")
-        return revisions.get(number=self.form.cleaned_data["base"]).document
+        return self.kind.canonical(document_from(self.form, self.formsets))
 
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show what the engine refused beside the fields that it is about, everything typed kept."""
@@ -228,7 +235,7 @@ class Editor:
     def add_rows(self, list_name: str, count: int = 3) -> "Editor":
         """The same editor with more empty rows in one list: the Add button of a browser without scripts."""
         data, formset = self.data.copy(), self.parts[list_name]
-        total = min(formset.total_form_count(), MAX_FORM_ROWS)
+        total = min(formset.total_form_count(), MAX_ROWS)
         for n in range(total, total + count):
             for field in formset.empty_form:
                 data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
@@ -251,8 +258,8 @@ def row_formset(model: type[Row]) -> type[RowFormSet]:
         formset=RowFormSet,
         fields="__all__",
         extra=BLANK_ROWS,
-        max_num=MAX_FORM_ROWS,
-        absolute_max=MAX_FORM_ROWS + 10,
+        max_num=MAX_ROWS,
+        absolute_max=MAX_ROWS + 10,
     )
     return formset
 

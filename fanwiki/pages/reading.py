@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered, resolve_links
 
-from . import kinds, rendering, titles
+from . import kinds, projection, rendering, titles
 from .documents import Document
 from .kinds import Kind
-from .models import Link, Page, Revision
+from .models import Link, Page
 
 
 class References:
@@ -116,14 +116,10 @@ def of_document(document: Document, page: Page | None = None) -> Reading:
     """Any other document: an old revision or a preview, drawn with the pages that there are today."""
     kind = kinds.registry[document["kind"]]
     text = rendering.render(document)
-    mentions = [*kind.references(document), *(kinds.Mention("body", *link) for link in text.links)]
-    return Reading(kind, document, text, References(titles.resolve(mentions)), page)
+    mentioned = projection.mentions(kind, document, text)
+    return Reading(kind, document, text, References(titles.resolve(mentioned)), page)
 
 
 def panels_of(page: Page, document: Document) -> list[tuple[str, dict[str, Any]]]:
     drawn = (panel(page, document) for panel in kinds.panels.get(page.kind, ()))
     return [panel for panel in drawn if panel]
-
-
-def of_revision(page: Page, revision: Revision) -> Reading:
-    return of_document(revision.document, page)

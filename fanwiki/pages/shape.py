@@ -16,7 +16,7 @@ from .fields import Reference
 from .rows import Row
 
 ROW_ID = re.compile(r"[a-z0-9]{1,8}")
-MAX_ROWS = 2000
+MAX_ROWS = 1000  # as many as one form can send
 
 
 class Problem(NamedTuple):
@@ -94,7 +94,7 @@ def clean_rows(model: type[Row], raw: Any, problems: list[Problem]) -> list[Docu
         taken.add(made)
         rows.append({"id": made, **values})
     if len(raw) > MAX_ROWS:
-        problems.append(Problem(_("A list may have 2000 rows at most."), list=model.list_name))
+        problems.append(Problem(_("A list may have 1000 rows at most."), list=model.list_name))
     return rows
 
 

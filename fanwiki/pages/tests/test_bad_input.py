@@ -246,6 +246,13 @@ def test_a_claimed_number_of_rows_makes_no_rows(film, editor, logged_in):
     assert len(answer.context["editor"].parts["crew"].forms) < 20
 
 
+def test_rows_that_a_gap_in_the_numbering_cuts_off_are_not_left_out_in_silence(film, editor, logged_in):
+    claims = {"cast-TOTAL_FORMS": "500", "cast-499-person": "Kim Ji-hoon"}
+    answer = logged_in(editor).post("/films/ballerina/edit/", form_data(film, **claims))
+    assert answer.status_code == 422
+    assert "did not arrive" in " ".join(all_errors(answer.context["editor"])["cast"])
+
+
 def test_a_stranger_may_have_an_editor_redrawn_ten_times_a_minute(film, client):
     answers = [client.post("/films/ballerina/edit/", {"base": "1"}) for _ in range(25)]
     assert "editor" in (answers[0].context or {})

@@ -63,11 +63,13 @@ def restore(request: HttpRequest, kind: Kind, slug: str, revision: int) -> HttpR
     access.require(request.user, "restore")
     page = get_page(kind, slug, request.user)
     old = get_revision(page, revision)
-    refusal = restored(request, page, revision) if request.method == "POST" else None
-    if refusal == "":
-        messages.success(request, _("Restored revision %(number)s.") % {"number": revision})
-        return redirect(page)
-    page = get_page(kind, slug, request.user)
+    refusal = None
+    if request.method == "POST":
+        refusal = restored(request, page, revision)
+        if not refusal:
+            messages.success(request, _("Restored revision %(number)s.") % {"number": revision})
+            return redirect(page)
+        page = get_page(kind, slug, request.user)  # it may have moved on, or be gone
     if page.deleted:
         return redirect(page)
     return render(request, "pages/restore.html", coming_change(page, old, kind) | {"refusal": refusal})

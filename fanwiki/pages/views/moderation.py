@@ -7,11 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fanwiki.accounts import limits
-
 from .. import access, editing
 from ..kinds import Kind
-from .asked import reason
+from .asked import reason, too_fast
 from .read import get_page
 
 
@@ -20,11 +18,14 @@ def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "delete")
     page = get_page(kind, slug, request.user)
     why = reason(request) if request.method == "POST" else ""
-    if why and limits.allow(request.user, "edit"):
+    told = too_fast(request) if why else ""
+    if told:
+        messages.error(request, told)
+    elif why:
         editing.delete(page, by=request.user, summary=why)
         messages.success(request, _("Deleted %(title)s.") % {"title": page.title})
         return redirect(page)
-    context = {"page": page, "kind": kind, "asked": request.method == "POST"}
+    context = {"page": page, "kind": kind, "asked": request.method == "POST" and not why}
     return render(request, "pages/delete.html", context)
 
 
