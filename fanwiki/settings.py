@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "fanwiki.pages.busy.Busy",
+    "fanwiki.pages.moved.Forwarding",
 ]
 
 ROOT_URLCONF = "fanwiki.urls"

@@ -9,12 +9,13 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
-Action = Literal["edit", "preview", "upload", "redraw"]
+Action = Literal["edit", "rename", "preview", "upload", "redraw"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
 PER_MINUTE: dict[Action, tuple[int, int]] = {
     "edit": (30, 120),
+    "rename": (6, 60),
     "preview": (120, 120),
     "upload": (8, 8),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in

@@ -5,10 +5,12 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-Verb = Literal["edit", "restore", "delete", "undelete", "see_deleted", "seed"]
+Verb = Literal[
+    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed"
+]
 
-EDITOR: frozenset[Verb] = frozenset({"edit", "restore"})
-MODERATOR: frozenset[Verb] = EDITOR | {"delete", "undelete", "see_deleted"}
+EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename"})
+MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back"}
 OWNER: frozenset[Verb] = MODERATOR | {"seed"}
 
 
@@ -23,6 +25,11 @@ def verbs(user: Any) -> frozenset[Verb]:
 
 def may(user: Any, verb: Verb) -> bool:
     return verb in verbs(user)
+
+
+def may_take_back(user: Any, batch: Any) -> bool:
+    """Moderators any batch, its author their own."""
+    return may(user, "take_back") or (batch.by_id is not None and batch.by_id == user.pk and may(user, "undo"))
 
 
 def require(user: Any, verb: Verb) -> None:

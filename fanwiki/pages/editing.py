@@ -13,10 +13,10 @@ from fanwiki.text import diff, names
 from fanwiki.text.markup import Rendered
 from fanwiki.text.merge import Clash, merge
 
-from . import access, documents, kinds, projection, references, rendering, storage, titles
+from . import access, documents, kinds, projection, references, rendering, rules, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
-from .models import Page, Revision
+from .models import Address, Batch, Page, Reversal, Revision
 from .shape import Invalid, Problem
 
 User = Any  # the user model, or None for the site itself
@@ -47,7 +47,16 @@ class Entry(NamedTuple):
     minor: bool = False
 
 
-def save(page: Page | None, document: Document, *, base: int, by: User, summary: str, minor: bool = False) -> Revision:
+def save(
+    page: Page | None,
+    document: Document,
+    *,
+    base: int,
+    by: User,
+    summary: str,
+    minor: bool = False,
+    batch: Batch | None = None,
+) -> Revision:
     """Publish the document, merged with what others published since revision `base`; None makes a new page.
 
     Gives the new revision, or the current one where nothing changed. Invalid where a rule is broken, Conflict where
@@ -58,7 +67,7 @@ def save(page: Page | None, document: Document, *, base: int, by: User, summary:
     document = document if page else kind.complete(document)
     kind.check(document)
     rendered = rendering.render(document)
-    told = {"base": base, "by": by, "summary": summary, "minor": minor}
+    told = {"base": base, "by": by, "summary": summary, "minor": minor, "batch": batch}
     for tries_left in reversed(range(TRIES)):
         try:
             return publish(page, kind, document, rendered=rendered, **told)
@@ -85,9 +94,13 @@ def publish(
         document, rendered = merged(page, head, base=base, document=document, rendered=rendered)
         tags = ["merged"]
     document = references.checked(kind, document, before)
-    if documents.digest(documents.dumps(document)) == head.digest:
+    digest = documents.digest(documents.dumps(document))
+    if digest == head.digest:
         return head
-    revision = append(page, head, before, document, tags=tags, base=base, **told)
+    reverted = tagging.reverts_to(page, head, digest)
+    undid = undoing.since(reverted, head) if reverted else ()
+    tags += [*tagging.noticed(before, document), *(["manual_revert"] if reverted else [])]
+    revision = append(page, head, before, document, tags=tags, undid=undid, base=base, **told)
     projection.project(page, document, before, rendered)
     return revision
 
@@ -150,14 +163,25 @@ def new_page(kind: kinds.Kind, document: Document) -> Page:
         with suppress(IntegrityError), transaction.atomic():
             page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=projection.hue_of(slug), card={})
             titles.own(page, title)
+            Address.objects.filter(kind=kind.name, slug=slug).delete()  # a deleted page's: this one moves in
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
 
 
 def append(
-    page: Page, head: Revision | None, before: Document | None, document: Document | None, **told: Any
+    page: Page,
+    head: Revision | None,
+    before: Document | None,
+    document: Document | None,
+    *,
+    undid: Iterable[int] = (),
+    **told: Any,
 ) -> Revision:
-    """Write one revision behind the head, and make it the head where the head is still the one that was read."""
+    """Write one revision behind the head, and make it the head where the head is still the one that was read.
+
+    `undid` are the numbers of the revisions that it takes back.
+    """
+    told["tags"] = [*told["tags"], *(["batch"] if told.get("batch") else [])]
     told["summary"] = cleaned(names.clean_line, told["summary"])[:255]
     raw = documents.dumps(document) if document else b""
     size = len(raw.decode())
@@ -175,6 +199,8 @@ def append(
     if not Page.objects.filter(pk=page.pk, head=head).update(head=revision, deleted=document is None):
         raise Moved(_("Somebody else published at the same moment. Publish again."))
     page.head, page.deleted = revision, document is None
+    undone = page.revisions.filter(number__in=list(undid)).values_list("pk", flat=True)
+    Reversal.objects.bulk_create(Reversal(undone_id=pk, by=revision) for pk in (undone if undid else ()))
     return revision
 
 
@@ -203,26 +229,108 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
     document = kinds.of(page).canonical(old.document | {"title": page.title})
     if document == before:
         return head
-    revision = append(page, head, before, document, by=by, summary=summary, tags=["restore"], base=base)
+    told = {"by": by, "summary": summary, "base": base, "undid": undoing.since(number, head)}
+    revision = append(page, head, before, document, tags=["restore"], **told)
     projection.project(page, document, before, rendering.render(document))
     return revision
 
 
 @transaction.atomic
-def delete(page: Page, *, by: User, summary: str) -> Revision:
+def undo(page: Page, first: int, last: int, *, base: int, by: User, summary: str, keep: bool = False) -> Revision:
+    """Take the revisions first … last back, whatever came after them. `base` is the head that was seen.
+
+    Where later changes clash, Conflict; unless `keep` says that what stands there now stays and the rest is undone.
+    Refused where there is nothing to do, or no such way to take it back.
+    """
+    access.require(by, "undo")
+    page, head = lock(page)
+    before = live_document(page, head, by)
+    if head.number != base:
+        raise Moved(_("The page has changed since you looked. This is what undoing would change now."))
+    change = undoing.change(page, first, last)
+    planned = undoing.undoing(before, change.before, change.after)
+    if planned.outcome == "clash" and not (keep and planned.kept != before):
+        raise Conflict(planned.clashes, planned.document, head, planned.problems)
+    if planned.outcome in ("undone", "nothing"):
+        raise undoing.Refused(_("There is nothing left to undo: the page says so already."))
+    document = planned.kept if keep else planned.document
+    told = {"by": by, "summary": summary, "base": base, "undid": change.numbers}
+    revision = append(page, head, before, document, tags=["undo"], **told)
+    projection.project(page, document, before, rendering.render(document))
+    return revision
+
+
+@transaction.atomic
+def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
+    """Take back the run of edits that the last author made. `base` is the head that was seen.
+
+    Moved, with the name, where somebody has edited since; Refused where the last author is the only one.
+    """
+    access.require(by, "rollback")
+    page, head = lock(page)
+    before = live_document(page, head, by)
+    if head.number != base:
+        message = _("%(name)s has edited this page since you looked, so nothing was rolled back.")
+        raise Moved(message % {"name": head.author or _("The site itself")})
+    older, numbers = undoing.last_run(page, head)
+    document = kinds.of(page).canonical(older.document | {"title": page.title})
+    if document == before:
+        raise undoing.Refused(_("There is nothing left to undo: the page says so already."))
+    told = {"by": by, "summary": summary, "base": base, "undid": numbers}
+    revision = append(page, head, before, document, tags=["rollback"], **told)
+    projection.project(page, document, before, rendering.render(document))
+    return revision
+
+
+@transaction.atomic
+def rename(
+    page: Page, title: str, *, was: str, by: User, summary: str, take_over: bool = False, batch: Batch | None = None
+) -> Revision:
+    """Give the page another title, and the address that goes with it; both old ones lead to it still.
+
+    `was` is the title that was seen: Moved where the page has another one by now. Invalid where the new one breaks a
+    rule or is taken; `take_over` takes it from a page that was only called so before.
+    """
+    access.require(by, "rename")
+    page, head = lock(page)
+    before = live_document(page, head, by)
+    kind = kinds.of(page)
+    document = kind.canonical(before | {"title": title})
+    if document["title"] == page.title:
+        return head
+    if page.title != was:
+        raise Moved(_("This page was renamed to “%(title)s” while you were looking.") % {"title": page.title})
+    if broken := [*rules.about_title(document), *([] if document["title"] else [no_title()])]:
+        raise Invalid(broken)
+    titles.own(page, document["title"], take_over=take_over)
+    leaves = names.fold(document["title"]) != names.fold(page.title)
+    tags = ["rename", *(["redirect"] if leaves else [])]
+    revision = append(page, head, before, document, tags=tags, by=by, summary=summary, base=head.number, batch=batch)
+    projection.move(page, document)
+    projection.project(page, document, before, rendering.render(document))
+    return revision
+
+
+def no_title() -> Problem:
+    return Problem(_("Say what the page is called."), "title")
+
+
+@transaction.atomic
+def delete(page: Page, *, by: User, summary: str, batch: Batch | None = None, undid: Iterable[int] = ()) -> Revision:
     """A revision with no document: the page is gone for readers, its history stays. Deleting it twice is once."""
     access.require(by, "delete")
     page, head = lock(page)
     if page.deleted:
         return head
     before = head.document
-    revision = append(page, head, before, None, by=by, summary=summary, tags=["delete"], base=head.number)
+    told = {"by": by, "summary": summary, "base": head.number, "batch": batch, "undid": undid}
+    revision = append(page, head, before, None, tags=["delete"], **told)
     projection.withdraw(page, before)
     return revision
 
 
 @transaction.atomic
-def undelete(page: Page, *, by: User, summary: str) -> Revision:
+def undelete(page: Page, *, by: User, summary: str, batch: Batch | None = None) -> Revision:
     """Bring back the last document; Invalid where another page has taken the title since."""
     access.require(by, "undelete")
     page, head = lock(page)
@@ -230,7 +338,10 @@ def undelete(page: Page, *, by: User, summary: str) -> Revision:
         return head
     titles.own(page, page.title)
     document = last_document(page)
-    revision = append(page, head, None, document, by=by, summary=summary, tags=["undelete"], base=head.number)
+    told = {"by": by, "summary": summary, "base": head.number, "batch": batch}
+    revision = append(page, head, None, document, tags=["undelete"], undid=[head.number], **told)
+    if "~" in page.slug:  # another page had moved in; perhaps it has left
+        projection.move(page, document)
     projection.project(page, document, None, rendering.render(document))
     return revision
 
@@ -242,7 +353,7 @@ def last_document(page: Page) -> Document:
 
 
 @transaction.atomic
-def record(page: Page | None, entries: Sequence[Entry]) -> Page:
+def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None = None) -> Page:
     """Append many revisions at once, oldest first, each with its own time and author; tables are written at the end.
 
     `page` None makes a new page with the title of the last document. For seeds and imports, which ask for permission
@@ -259,7 +370,7 @@ def record(page: Page | None, entries: Sequence[Entry]) -> Page:
         page, head = lock(page)
     standing = before = head.document if head and head.packed else None
     for entry, own in zip(entries, checked, strict=True):
-        told = entry._asdict() | {"tags": ["imported"]}
+        told = entry._asdict() | {"tags": ["imported"], "batch": batch}
         del told["document"]
         document = own | {"title": page.title}
         head = append(page, head, before, document, **told)

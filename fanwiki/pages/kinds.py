@@ -167,6 +167,11 @@ def panel(kind_name: str) -> Callable[[Panel], Panel]:
     return add
 
 
+def names_pages(model: type[Row]) -> bool:
+    """Whether a list has a column that names a page."""
+    return bool(shape.references(model))
+
+
 def of(page: Page) -> Kind:
     return registry[page.kind]
 

@@ -13,7 +13,21 @@ from . import documents, storage
 from .fields import ExternalIds, LineField, ProseField, Words
 from .rows import Name, Note, Relation, Source
 
-__all__ = ["Link", "Name", "Note", "Page", "Relation", "Rendering", "Revision", "Root", "Source", "Title"]
+__all__ = [
+    "Address",
+    "Batch",
+    "Link",
+    "Name",
+    "Note",
+    "Page",
+    "Relation",
+    "Rendering",
+    "Reversal",
+    "Revision",
+    "Root",
+    "Source",
+    "Title",
+]
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -53,10 +67,25 @@ class Page(models.Model):
         return reverse(f"pages:{verb}", args=[self.kind, self.slug, *args])
 
 
+class Address(models.Model):
+    """Where a page was before it was renamed: it leads to the page until another one moves in."""
+
+    kind = models.CharField(max_length=20)
+    slug = models.CharField(max_length=120)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="addresses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="one_page_for_each_former_address")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class Title(models.Model):
     """A title ever mentioned. `owner` has or had it as its own; `page` is where it leads now; a red link has neither.
 
     `kind` is "" where a link names no kind: then `page` is the first of any kind that answers to the title.
+    `shared` is a title that is nobody's own but among the names of several pages: a reader chooses.
     """
 
     kind = models.CharField(max_length=20)
@@ -64,6 +93,7 @@ class Title(models.Model):
     printed = models.CharField(max_length=200)
     owner = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="titles")
     page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    shared = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_row_for_each_title")]
@@ -97,6 +127,41 @@ class Rendering(models.Model):
         return f"Text of page {self.page_id}"
 
 
+class Act(models.TextChoices):
+    REWRITE = "rewrite", _("References rewritten")
+    TAKE_BACK = "take_back", _("Taken back")
+    DELETE = "delete", _("Pages deleted")
+    UNDELETE = "undelete", _("Pages brought back")
+    SEED = "seed", _("Entry added")
+
+
+class Batch(models.Model):
+    """One act on many pages: who and why; what became of each page are its revisions.
+
+    `about` is whose edits or which title the act was about; `left` is what it could not do, as [title, address, why].
+    It is not `finished` while it runs, or for ever where the server died in the middle: then it can be done again.
+    """
+
+    act = models.CharField(max_length=10, choices=Act.choices)
+    about = models.CharField(max_length=200, blank=True)
+    takes_back = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="taken_back_by")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="batches")
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    summary = models.CharField(_("summary"), max_length=255, blank=True)
+    left = models.JSONField(default=list)
+    finished = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.about}" if self.about else self.get_act_display()
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:batch", args=[self.pk])
+
+
 class Revision(models.Model):
     """One immutable document with an author, a time and a reason. `packed` is empty where the page was deleted.
 
@@ -118,6 +183,7 @@ class Revision(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now)
     summary = models.CharField(_("summary"), max_length=255, blank=True)
     minor = models.BooleanField(_("small edit"), default=False)
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="revisions")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="numbered_once_within_a_page")]
@@ -151,6 +217,19 @@ class Revision(models.Model):
         if not self.packed:
             raise ValueError("A deletion has no document.")
         return documents.loads(self.raw)
+
+
+class Reversal(models.Model):
+    """`undone` was taken back by `by`: written with the later of the two, so that the earlier one need not change."""
+
+    undone = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="reversals")
+    by = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="undid")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["undone", "by"], name="taken_back_once_by_one_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.undone_id} by {self.by_id}"
 
 
 class LiveRoots(models.Manager[Any]):

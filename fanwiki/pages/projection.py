@@ -8,7 +8,7 @@ from fanwiki.text.markup import Rendered
 from . import kinds, rendering, shape, titles
 from .documents import Document
 from .kinds import Kind, Mention
-from .models import Link, Page, Rendering, Revision, Root, Title
+from .models import Address, Link, Page, Rendering, Revision, Root, Title
 from .rows import Row
 
 HUES = 24
@@ -114,18 +114,36 @@ def values_of(instance: Root | Row) -> Document:
     return {name: getattr(instance, name) for name in shape.columns(type(instance))}
 
 
-def free_slug(kind: Kind, document: Document) -> str:
-    """The page's address; a deleted page that has it lets it go."""
+def free_slug(kind: Kind, document: Document, page: Page | None = None) -> str:
+    """The address for a page of this document; a deleted page that has it lets it go.
+
+    `page` is the one that may keep what it has, now or from before it was renamed.
+    """
     wanted = kind.slug(document) or kind.name
     if wanted in RESERVED_SLUGS or wanted.startswith("."):
         wanted = f"{wanted.lstrip('.')}-{kind.name}"
-    held = dict(Page.objects.filter(kind=kind.name, slug__startswith=wanted).values_list("slug", "deleted"))
+    here = {"kind": kind.name, "slug__startswith": wanted}
+    others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
+    held = dict(others.filter(**here).values_list("slug", "deleted"))
+    former = Address.objects.filter(**here, page__deleted=False).exclude(page=page)
+    held |= dict.fromkeys(former.values_list("slug", flat=True), False)
     if held.get(wanted):
         past = Page.objects.get(kind=kind.name, slug=wanted)
         Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{wanted}~{past.pk}")
         return wanted
     tries = (wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 3)))
     return next(slug for slug in tries if slug not in held)
+
+
+def move(page: Page, document: Document) -> None:
+    """To the title of the document, and to the address that goes with it; the old one goes on leading here."""
+    old, page.title = page.slug, document["title"]
+    page.slug = free_slug(kinds.of(page), document, page)
+    if page.slug != old:
+        Address.objects.filter(kind=page.kind, slug=page.slug).delete()
+        if "~" not in old:  # what a deleted page was given so that another could move in was never an address
+            Address.objects.update_or_create(kind=page.kind, slug=old, defaults={"page": page})
+    Page.objects.filter(pk=page.pk).update(title=page.title, slug=page.slug)
 
 
 def hue_of(slug: str) -> int:

@@ -1,7 +1,7 @@
 """What a page's template is fed with: one document, one map of the pages it names, one count of its citations."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -22,13 +22,14 @@ from .models import Link, Page
 class References:
     """The pages that a document names, by kind and folded title. Made with one query, asked as often as needed."""
 
-    def __init__(self, pages: dict[titles.Key, Page]) -> None:
-        self.pages = pages
+    def __init__(self, pages: dict[titles.Key, Page], shared: Collection[titles.Key] = ()) -> None:
+        self.pages, self.shared = pages, shared
 
     @classmethod
     def of_current(cls, page: Page) -> "References":
-        links = Link.objects.filter(page=page).select_related("title__page")
-        return cls({(link.title.kind, link.title.key): link.title.page for link in links if link.title.page})
+        linked = [link.title for link in Link.objects.filter(page=page).select_related("title__page")]
+        pages = {(title.kind, title.key): title.page for title in linked if title.page}
+        return cls(pages, {(title.kind, title.key) for title in linked if title.shared})
 
     def page(self, kind: str, title: str) -> Page | None:
         return self.pages.get((kind, names.fold(title)))
@@ -38,6 +39,9 @@ class References:
         page = self.pages.get((kind, key))
         if page:
             return format_html('href="{}"', page.get_absolute_url())
+        if (kind, key) in self.shared:
+            told = _("Several pages are called %(title)s") % {"title": title}
+            return format_html('class="shared" href="{}" title="{}"', called_address(kind, title), told)
         told = _("%(title)s (page not written yet)") % {"title": title}
         return format_html('class="missing" href="{}" title="{}"', new_address(kind, title), told)
 
@@ -50,6 +54,11 @@ def new_address(kind: str, title: str) -> str:
     """Where a missing page is written; a link that names no kind asks for it first."""
     where = reverse("pages:new", args=[kind]) if kind else reverse("pages:choose")
     return f"{where}?{urlencode({'title': title})}"
+
+
+def called_address(kind: str, title: str) -> str:
+    """Where a reader chooses among the pages that are called so."""
+    return f"{reverse('pages:called')}?{urlencode({'name': title} | ({'kind': kind} if kind else {}))}"
 
 
 class Cited(NamedTuple):
@@ -117,7 +126,7 @@ def of_document(document: Document, page: Page | None = None) -> Reading:
     kind = kinds.registry[document["kind"]]
     text = rendering.render(document)
     mentioned = projection.mentions(kind, document, text)
-    return Reading(kind, document, text, References(titles.resolve(mentioned)), page)
+    return Reading(kind, document, text, References(*titles.resolve(mentioned)), page)
 
 
 def panels_of(page: Page, document: Document) -> list[tuple[str, dict[str, Any]]]:

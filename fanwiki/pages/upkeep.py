@@ -55,10 +55,11 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
 
 def title_drift() -> Iterator[str]:
     for chunk in title_chunks():
-        leads = titles.pages_for({title.key for title in chunk})
+        now = titles.leads({title.key for title in chunk})
         for title in chunk:
-            page = leads.get((title.kind, title.key))
-            if title.page_id != (page and page.pk):
+            key = title.kind, title.key
+            page = now.pages.get(key)
+            if (title.page_id, title.shared) != (page and page.pk, key in now.shared):
                 yield f"title “{title.printed}” ({title.kind or 'any kind'}): it leads to the wrong page"
 
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import converters
-from .views import edit, history, lists, moderation, read
+from .views import batches, edit, history, links, lists, moderation, read, rename, undo
 
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SlugConverter, "page")
@@ -13,6 +13,13 @@ urlpatterns = [
     path("", lists.home, name="home"),
     path("recent/", lists.recent, name="recent"),
     path("new/", edit.choose, name="choose"),
+    path("called/", read.called, name="called"),
+    path("wanted/", links.wanted, name="wanted"),
+    path("wanted/links/", links.wanted_by, name="wanted_by"),
+    path("batches/", batches.index, name="batches"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/take-back/", batches.take_back, name="take_back"),
+    path("users/<page:name>/take-back/", batches.take_user_back, name="take_back_user"),
     path("markdownx/markdownify/", edit.live_preview, name="live_preview"),
     path("markdownx/upload/", edit.upload, name="upload"),
     path("<kind:kind>/", lists.index, name="index"),
@@ -24,6 +31,11 @@ urlpatterns = [
     path("<kind:kind>/<page:slug>/compare/", history.compare_chosen, name="compare_chosen"),
     path("<kind:kind>/<page:slug>/compare/<int:a>/<int:b>/", history.compare, name="compare"),
     path("<kind:kind>/<page:slug>/restore/<int:revision>/", history.restore, name="restore"),
+    path("<kind:kind>/<page:slug>/undo/<int:a>/<int:b>/", undo.undo, name="undo"),
+    path("<kind:kind>/<page:slug>/rollback/", undo.rollback, name="rollback"),
+    path("<kind:kind>/<page:slug>/links/", links.what_links_here, name="links"),
+    path("<kind:kind>/<page:slug>/rename/", rename.rename, name="rename"),
+    path("<kind:kind>/<page:slug>/rewrite/", rename.rewrite, name="rewrite"),
     path("<kind:kind>/<page:slug>/delete/", moderation.delete, name="delete"),
     path("<kind:kind>/<page:slug>/undelete/", moderation.undelete, name="undelete"),
 ]

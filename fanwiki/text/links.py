@@ -1,9 +1,12 @@
 """What stands inside [[…]]: the page that is meant, and the words that are shown."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from fanwiki.text.names import clean_line, fold
+
+LINK = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
 
 
 class Target(NamedTuple):
@@ -31,3 +34,25 @@ def _split_kind(name: str, kinds: Collection[str]) -> tuple[str, str]:
     prefix, colon, title = name.partition(":")
     kind = prefix.strip().lower()
     return (kind, title.strip()) if colon and kind in kinds else ("", name)
+
+
+def retitle(body: str, kinds: Collection[str], meant: Callable[[Target], bool], title: str) -> str:
+    """The Markdown with the links that are `meant` leading to `title` (it may have a prefix), their words as they were.
+
+    It sees every [[…]], those in code too: compare what is drawn of both where that matters.
+    """
+
+    def rewritten(match: re.Match[str]) -> str:
+        target = parse(match[1], kinds)
+        if target is None or not meant(target):
+            return match[0]
+        bar = "\\|" if "\\|" in match[1] or _in_table(body, match) else "|"
+        return f"[[{title}]]" if target.label == title else f"[[{title}{bar}{target.label}]]"
+
+    return LINK.sub(rewritten, body)
+
+
+def _in_table(body: str, match: re.Match[str]) -> bool:
+    """Whether a bar here would end a cell: another bar stands in the line, outside of this link."""
+    start, end = body.rfind("\n", 0, match.start()) + 1, body.find("\n", match.end())
+    return "|" in body[start : match.start()] or "|" in body[match.end() : len(body) if end < 0 else end]

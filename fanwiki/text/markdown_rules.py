@@ -18,7 +18,6 @@ from fanwiki.text.markdown_bounds import (
 )
 from fanwiki.text.markdown_html import WikiHtml, draw_spoiler
 
-_WIKI_LINK = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
 _CITE = re.compile(r"\[\^([^\[\]\s^]{1,60})\]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ADDRESS = re.compile(r"://[^\W_][^\s<>\[\]{}|\\^`\"*]{0,1999}")
@@ -56,7 +55,7 @@ def _is_safe(url: str) -> bool:
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
-    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    match = links.LINK.match(state.src, state.pos, state.posMax)
     target = links.parse(match[1], state.env["drawing"].kinds) if match else None
     if match is None or target is None:
         return False

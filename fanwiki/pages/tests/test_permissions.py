@@ -11,12 +11,23 @@ from .test_edit_view import form_data, new_data
 pytestmark = pytest.mark.django_db
 
 READ = ["", "recent/", "new/", "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
-        "films/ballerina/compare/", "films/ballerina/compare/1/1/"]  # fmt: skip
+        "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
+        "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/"]  # fmt: skip
 # (address, what is posted, who may: the others change nothing)
 WRITE = [
     ("films/new/", lambda film: new_data("film", title="The Call"), {"editor", "moderator", "owner"}),
     ("films/ballerina/edit/", lambda film: form_data(film, runtime="93"), {"editor", "moderator", "owner"}),
     ("films/ballerina/restore/1/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
+    ("films/ballerina/undo/2/2/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
+    ("films/ballerina/rollback/", lambda film: {"base": "2"}, {"moderator", "owner"}),
+    (
+        "films/ballerina/rename/",
+        lambda film: {"title": "발레리나", "was": "Ballerina"},
+        {"editor", "moderator", "owner"},
+    ),
+    ("films/ballerina/rewrite/", lambda film: {}, set()),  # nothing says a former title
+    ("batches/1/take-back/", lambda film: {}, set()),  # there is none
+    ("users/boss/take-back/", lambda film: {"since": "2020-01-01T00:00"}, {"moderator", "owner"}),
     ("films/ballerina/delete/", lambda film: {"edit_summary": "Gone"}, {"moderator", "owner"}),
     ("films/ballerina/undelete/", lambda film: {}, set()),  # it is not deleted: for nobody anything to do
     ("markdownx/markdownify/", lambda film: {"content": "text"}, set()),

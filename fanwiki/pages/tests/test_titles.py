@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def leads_to(kind, title):
-    return titles.resolve([Mention("", kind, title)]).get((kind, titles.names.fold(title)))
+    return titles.resolve([Mention("", kind, title)]).pages.get((kind, titles.names.fold(title)))
 
 
 def test_a_title_leads_to_its_page_however_it_is_spaced_and_cased(make_character):

@@ -26,8 +26,8 @@ def reason(request: HttpRequest) -> str:
     return str(form.cleaned_data["edit_summary"]) if form.is_valid() else ""
 
 
-def too_fast(request: HttpRequest) -> str:
+def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
     """What to tell somebody who acts more often than an account may, and "" to everybody else."""
-    if limits.allow(request.user, "edit"):
+    if limits.allow(request.user, action):
         return ""
     return _("You are publishing very fast. Wait a minute, then publish again: your text stays.")

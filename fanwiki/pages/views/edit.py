@@ -161,7 +161,7 @@ def live_preview(request: HttpRequest) -> HttpResponse:
     if len(body.encode()) > MAX_BODY_BYTES or not limits.allow(request.user, "preview"):
         return HttpResponse(_("The preview rests for a minute. Your text is safe."), status=429)
     text = markup.render(body, None, kinds.registry)
-    refs = reading.References(titles.resolve(Mention("body", *link) for link in text.links))
+    refs = reading.References(*titles.resolve(Mention("body", *link) for link in text.links))
     return render(request, "pages/_live_preview.html", {"text": text, "refs": refs})
 
 

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from .. import access, editing
+from .. import access, editing, inbound
 from ..kinds import Kind
 from .asked import reason, too_fast
 from .read import get_page
+
+FIRST = 10  # of the pages that link here, beside the question
 
 
 @login_required
@@ -25,7 +27,9 @@ def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         editing.delete(page, by=request.user, summary=why)
         messages.success(request, _("Deleted %(title)s.") % {"title": page.title})
         return redirect(page)
+    found = inbound.links_to(page)
     context = {"page": page, "kind": kind, "asked": request.method == "POST" and not why}
+    context |= {"listed": inbound.listed(found, None, FIRST), "count": inbound.count(found)}
     return render(request, "pages/delete.html", context)
 
 

@@ -8,14 +8,16 @@ from django.views.decorators.http import require_safe
 
 from fanwiki.text import names
 
-from .. import access, kinds, reading, titles
+from .. import access, kinds, moved, reading, titles
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
 
 
 def get_page(kind: Kind, slug: str, user: Any) -> Page:
     """The page with its head; a deleted one only for those who may see it, for others it is not there."""
-    page = get_object_or_404(Page.objects.with_head().select_related("rendering"), kind=kind.name, slug=slug)
+    page = Page.objects.with_head().select_related("rendering").filter(kind=kind.name, slug=slug).first()
+    if page is None:
+        raise moved.Elsewhere.of(kind, slug) or Http404
     if page.deleted and not access.may(user, "see_deleted"):
         raise Http404
     if page.head:
@@ -39,18 +41,46 @@ def read(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if page.deleted:
         return gone(request, page)
     drawn = reading.current(page)
+    arrived = moved.arrived_from(page, request.GET.get("from", ""))
     context = {"page": page, "kind": kind, "reading": drawn, "revision": page.head, "is_current": True}
+    context["arrived"] = arrived
     return render(request, kind.template, context)
 
 
 def missing(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """To the page that is meant where one answers to this as a name; else 404, with the way to write it."""
-    meant = titles.resolve([Mention("", kind.name, slug)]).get((kind.name, names.fold(slug)))
-    meant = meant or Page.objects.live().filter(kind=kind.name, slug=slug.lower()).first()
-    if meant and meant.slug != slug:
-        return redirect(meant)
+    if elsewhere := moved.Elsewhere.of(kind, slug):
+        raise elsewhere
+    leads, key = titles.resolve([Mention("", kind.name, slug)]), (kind.name, names.fold(slug))
+    if key in leads.shared:
+        return choices(request, kind, slug)
+    if meant := leads.pages.get(key):
+        return redirect(moved.arrival(meant, slug))
+    typed = Page.objects.live().filter(kind=kind.name, slug=slug.lower()).first()
+    if typed and typed.slug != slug:
+        return redirect(typed)
     title = slug.replace("-", " ").strip().capitalize()
-    return render(request, "pages/missing.html", {"kind": kind, "title": title}, status=404)
+    context = {"kind": kind, "title": title, "deleted": titles.deleted(kind.name, title)}
+    return render(request, "pages/missing.html", context, status=404)
+
+
+def choices(request: HttpRequest, kind: Kind | None, name: str) -> HttpResponse:
+    """The pages that are called so, with what tells them apart."""
+    found = titles.called(kind.name if kind else "", name)
+    context = {"kind": kind, "name": found[0][1] if found else name, "pages": [page for page, _text in found]}
+    answer = render(request, "pages/called.html", context)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+def called(request: HttpRequest) -> HttpResponse:
+    """Where a link leads whose words are the name of several pages; to the page itself where it is only one."""
+    name, kind = request.GET.get("name", "")[:200], kinds.registry.get(request.GET.get("kind", ""))
+    found = titles.called(kind.name if kind else "", name)
+    if len(found) == 1:
+        return redirect(moved.arrival(found[0][0], name))
+    return choices(request, kind, name)
 
 
 def gone(request: HttpRequest, page: Page) -> HttpResponse:

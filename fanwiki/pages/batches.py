@@ -1,0 +1,101 @@
+"""Acts on many pages: each page in a transaction of its own, all of them under one batch that can be taken back."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from fanwiki.text import names
+
+from . import access, taking_back
+from .fields import cleaned
+from .models import Act, Batch, Page, Revision
+from .taking_back import Plan
+
+User = Any
+Touched = dict[int, list[int]]  # the numbers of revisions, by page, the page that was touched last first
+MOST_PAGES = 2000
+
+
+def begin(act: Act, *, by: User, summary: str, about: str = "", takes_back: Batch | None = None) -> Batch:
+    said = cleaned(names.clean_line, summary)[:255]
+    return Batch.objects.create(act=act, by=by, summary=said, about=about[:200], takes_back=takes_back)
+
+
+def finish(batch: Batch, left: Iterable[tuple[Page, str]] = ()) -> Batch:
+    """`left` are the pages that it could not do, each with the reason."""
+    batch.left = [[page.title, page.get_absolute_url(), str(why)] for page, why in left]
+    batch.finished = True
+    Batch.objects.filter(pk=batch.pk).update(left=batch.left, finished=True)
+    return batch
+
+
+def touched(revisions: Any) -> Touched:
+    found: Touched = defaultdict(list)
+    for page, number in revisions.order_by("-pk").values_list("page_id", "number"):
+        if page in found or len(found) < MOST_PAGES:
+            found[page].append(number)
+    return dict(found)
+
+
+def by_user(user: User, since: datetime) -> Touched:
+    return touched(Revision.objects.filter(by=user, at__gte=since))
+
+
+def preview(pages: Touched) -> Iterator[Plan]:
+    """What taking them back would do, page by page; nothing is written."""
+    rows = Page.objects.with_head().in_bulk(list(pages))
+    for pk, numbers in pages.items():
+        page = rows[pk]
+        if page.head:
+            page.head.page = page
+            yield taking_back.plan(page, page.head, numbers)
+
+
+def take_back(batch: Batch, *, by: User, summary: str) -> Batch:
+    """A batch that undoes another one; one without a key where nothing of it was left to take back."""
+    if not access.may_take_back(by, batch):
+        raise PermissionDenied(_("Your account may not do this."))
+    pages = touched(batch.revisions.all())
+    return take_pages_back(pages, by=by, summary=summary, about=str(batch), takes_back=batch)
+
+
+def take_user_back(user: User, since: datetime, *, by: User, summary: str) -> Batch:
+    access.require(by, "take_back")
+    return take_pages_back(by_user(user, since), by=by, summary=summary, about=user.username)
+
+
+def take_pages_back(pages: Touched, *, by: User, summary: str, **about: Any) -> Batch:
+    """One page after the other, so that nobody waits for all of them; what was done stays done if it breaks off."""
+    batch = begin(Act.TAKE_BACK, by=by, summary=summary, **about)
+    left: list[tuple[Page, str]] = []
+    for pk, numbers in pages.items():
+        planned = taking_back.take_back(pk, numbers, by=by, summary=summary, batch=batch)
+        left += [(planned.page, why) for why in planned.left]
+    finish(batch, left)
+    if not batch.revisions.exists():
+        Batch.objects.filter(pk=batch.pk).delete()
+        batch.pk = None
+    return batch
+
+
+def on_each(act: Act, pages: Collection[Page], do: Any, *, by: User, summary: str) -> Batch:
+    """`do(page, by=, summary=, batch=)` for every page; what one page refuses does not keep the others from it."""
+    batch = begin(act, by=by, summary=summary)
+    left = []
+    for page in pages:
+        if refusal := refused(do, page, by=by, summary=summary, batch=batch):
+            left.append((page, refusal))
+    return finish(batch, left)
+
+
+def refused(do: Any, page: Page, **told: Any) -> str:
+    """Why not, or "" where it was done."""
+    try:
+        do(page, **told)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""

@@ -1,0 +1,115 @@
+"""Acts on many pages: what they did, and taking all of it back."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from .. import access, batches
+from ..models import Batch
+from .asked import reason, too_fast
+from .lists import changes, page_of
+
+LOOKED_AT = 100  # pages of which the look says what would become of them
+SINCE = datetime.timedelta(days=1)
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    rows = Batch.objects.select_related("by").annotate(count=Count("revisions"))
+    shown, older = page_of(rows, request)
+    return render(request, "pages/batches.html", {"batches": shown, "older": older})
+
+
+@require_safe
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    act = get_batch(pk)
+    rows, older = page_of(changes(request.user).filter(batch=act), request)
+    context = {
+        "batch": act,
+        "changes": rows,
+        "older": older,
+        "count": act.revisions.count(),
+        "taken_back_by": act.taken_back_by.order_by("-pk").first(),
+        "may_take_back": access.may_take_back(request.user, act),
+    }
+    return render(request, "pages/batch.html", context)
+
+
+def get_batch(pk: int) -> Batch:
+    return get_object_or_404(Batch.objects.select_related("by", "takes_back"), pk=min(pk, 2**63 - 1))
+
+
+@login_required
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    act = get_batch(pk)
+    if not access.may_take_back(request.user, act):
+        raise PermissionDenied
+    pages = batches.touched(act.revisions.all())
+    if request.method == "POST":
+        told = too_fast(request)
+        if not told:
+            summary = reason(request) or _("Took back: %(batch)s") % {"batch": act}
+            return answer(request, batches.take_back(act, by=request.user, summary=summary), act.get_absolute_url())
+        messages.error(request, told)
+    context = {"batch": act, "pages": len(pages)} | look(pages)
+    return render(request, "pages/take_back.html", context)
+
+
+def look(pages: batches.Touched) -> dict[str, Any]:
+    """What would become of the first pages; for all of them would be as much work as the act."""
+    first = dict(list(pages.items())[:LOOKED_AT])
+    plans = list(batches.preview(first))
+    return {"plans": plans, "unseen": len(pages) - len(first), "idle": bool(plans) and not any(p.act for p in plans)}
+
+
+def answer(request: HttpRequest, done: Batch, back: str) -> HttpResponse:
+    if done.pk:
+        messages.success(request, _("Taken back. This is what was done."))
+        return redirect(done)
+    messages.info(request, _("Nothing was left to take back."))
+    for title, _address, why in done.left:
+        messages.warning(request, f"{title}: {why}")
+    return redirect(back)
+
+
+class SinceForm(forms.Form):
+    """Times are UTC, as everywhere on the site."""
+
+    since = forms.DateTimeField(
+        label=gettext_lazy("Everything since (UTC)"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+@login_required
+def take_user_back(request: HttpRequest, name: str) -> HttpResponse:
+    """Everything that an account did since a moment, with a look before."""
+    access.require(request.user, "take_back")
+    user = get_object_or_404(get_user_model(), username__iexact=name)
+    asked = request.POST if request.method == "POST" else request.GET
+    form = SinceForm(asked if "since" in asked else None, initial={"since": timezone.now() - SINCE})
+    context: dict[str, Any] = {"about": user, "form": form}
+    if form.is_bound and form.is_valid():
+        since = form.cleaned_data["since"]
+        if request.method == "POST":
+            told = too_fast(request)
+            if not told:
+                summary = reason(request) or _("Took back what %(name)s did") % {"name": user}
+                done = batches.take_user_back(user, since, by=request.user, summary=summary)
+                return answer(request, done, request.path)
+            messages.error(request, told)
+        pages = batches.by_user(user, since)
+        context |= {"pages": len(pages)} | look(pages)
+    return render(request, "pages/take_user_back.html", context, status=422 if form.errors else 200)
