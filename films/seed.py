@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanwiki.pages import editing
-from fanwiki.pages.models import Page, Title
+from fanwiki.pages import batches, editing
+from fanwiki.pages.models import Act, Batch, Page, Title
 from fanwiki.text import names
 
 SEED = Path(__file__).parent / "seeds" / "ballerina.json"
@@ -31,14 +31,19 @@ def missing() -> list[dict[str, Any]]:
 @transaction.atomic
 def seed_ballerina() -> list[Page]:
     """Adds what is missing, all or nothing, and gives the new pages."""
-    author = seeded()["author"]
-    return [add(page, author) for page in missing()]
+    author, pages = seeded()["author"], missing()
+    if not pages:
+        return []
+    batch = batches.begin(Act.SEED, by=None, summary="", about="Ballerina")
+    added = [add(page, author, batch) for page in pages]
+    batches.finish(batch)
+    return added
 
 
-def add(page: dict[str, Any], author: str) -> Page:
+def add(page: dict[str, Any], author: str, batch: Batch) -> Page:
     now = timezone.now()
     entries = [
         editing.Entry(revision["document"] | {"kind": page["kind"]}, now, revision["summary"], by_name=author)
         for revision in page["revisions"]
     ]
-    return editing.record(None, entries)
+    return editing.record(None, entries, batch=batch)

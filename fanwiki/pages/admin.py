@@ -8,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
-from . import access, editing, kinds
+from . import access, batches, editing, kinds
 from .editing import Conflict
 from .forms import PageForm, RowForm, RowFormSet, document_from, resent
-from .models import Page, Revision, Root
+from .models import Act, Page, Revision, Root
 from .rows import Row
 from .shape import MAX_ROWS, Invalid, Problem, columns
 
@@ -195,17 +196,21 @@ class PageAdmin(admin.ModelAdmin):
         editing.delete(obj.page, by=request.user, summary=str(_("Deleted in the admin")))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset.filter(page__deleted=False):
-            self.delete_model(request, obj)
+        pages = [obj.page for obj in queryset.filter(page__deleted=False)]
+        self.on_each(request, Act.DELETE, pages, editing.delete, str(_("Deleted in the admin")))
+
+    def on_each(self, request: HttpRequest, act: Act, pages: list[Page], do: Any, summary: str) -> None:
+        """One batch, told with a link to it: there all of it can be taken back."""
+        batch = batches.on_each(act, pages, do, by=request.user, summary=summary)
+        for title, _address, why in batch.left:
+            messages.error(request, f"{title}: {why}")
+        link = format_html('<a href="{}">{}</a>', batch.get_absolute_url(), batch)
+        messages.success(request, format_html(str(_("Done as one batch: {}. There it can be taken back.")), link))
 
     @admin.action(description=_("Undelete selected pages"), permissions=["undelete"])
     def undelete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        for obj in queryset.filter(page__deleted=True):
-            try:
-                editing.undelete(obj.page, by=request.user, summary=str(_("Undeleted in the admin")))
-                messages.success(request, _("%(title)s is back.") % {"title": obj})
-            except ValidationError as error:
-                messages.error(request, f"{obj}: {' '.join(error.messages)}")
+        pages = [obj.page for obj in queryset.filter(page__deleted=True)]
+        self.on_each(request, Act.UNDELETE, pages, editing.undelete, str(_("Undeleted in the admin")))
 
 
 def problems_of(refusal: ValidationError) -> list[Problem]:

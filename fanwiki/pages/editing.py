@@ -13,7 +13,7 @@ from fanwiki.text import diff, names
 from fanwiki.text.markup import Rendered
 from fanwiki.text.merge import Clash, merge
 
-from . import access, documents, kinds, projection, references, rendering, rules, storage, tagging, titles, undoing
+from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
 from .models import Address, Batch, Page, Reversal, Revision
@@ -300,7 +300,7 @@ def rename(
         return head
     if page.title != was:
         raise Moved(_("This page was renamed to “%(title)s” while you were looking.") % {"title": page.title})
-    if broken := [*rules.about_title(document), *([] if document["title"] else [no_title()])]:
+    if broken := [problem for problem in kind.problems(document) if problem.path == "title"]:
         raise Invalid(broken)
     titles.own(page, document["title"], take_over=take_over)
     leaves = names.fold(document["title"]) != names.fold(page.title)
@@ -309,10 +309,6 @@ def rename(
     projection.move(page, document)
     projection.project(page, document, before, rendering.render(document))
     return revision
-
-
-def no_title() -> Problem:
-    return Problem(_("Say what the page is called."), "title")
 
 
 @transaction.atomic

@@ -50,6 +50,8 @@ class Change:
 def change(page: Page, first: int, last: int) -> Change:
     """Refused where there is nothing before it to go back to; Revision.DoesNotExist where a number is unknown."""
     first, last = sorted((first, last))
+    if last > page.revisions.count():  # numbers count 1, 2, 3 …; a longer one may be none that a database knows
+        raise Revision.DoesNotExist
     revisions = page.revisions.select_related("keyframe", "by")
     found = {revision.number: revision for revision in revisions.filter(number__in={first - 1, first, last})}
     if first not in found or last not in found:

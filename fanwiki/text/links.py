@@ -53,6 +53,6 @@ def retitle(body: str, kinds: Collection[str], meant: Callable[[Target], bool], 
 
 
 def _in_table(body: str, match: re.Match[str]) -> bool:
-    """Whether a bar here would end a cell: another bar stands in the line, outside of this link."""
+    """Whether a bar here would end a cell: another bar stands in the line, outside of every link."""
     start, end = body.rfind("\n", 0, match.start()) + 1, body.find("\n", match.end())
-    return "|" in body[start : match.start()] or "|" in body[match.end() : len(body) if end < 0 else end]
+    return "|" in LINK.sub("", body[start : len(body) if end < 0 else end])

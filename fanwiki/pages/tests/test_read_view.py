@@ -70,7 +70,7 @@ def test_a_missing_page_offers_to_write_it(client):
 @pytest.mark.parametrize("typed", ["ballerina", "Ballerina", "BALLERINA-2023", "bailarina", "발레리나"])
 def test_every_name_in_the_address_leads_to_the_page(typed, client):
     seed_ballerina()
-    assert client.get(f"/films/{typed}/").url == "/films/ballerina-2023/"
+    assert client.get(f"/films/{typed}/").url.partition("?")[0] == "/films/ballerina-2023/"
 
 
 def test_a_deleted_page_says_so_and_tells_its_story_to_moderators_only(make_film, moderator, logged_in):

@@ -114,7 +114,12 @@ def test_the_first_revision_a_deletion_and_a_renaming_have_other_ways(make_film,
     editing.delete(page, by=moderator, summary="")
     editing.undelete(page, by=moderator, summary="")
     browser = logged_in(moderator)
-    for number, words in ((1, "no page"), (2, "renamed the page"), (3, "deleted the page"), (4, "brought the page back")):
+    for number, words in (
+        (1, "no page"),
+        (2, "renamed the page"),
+        (3, "deleted the page"),
+        (4, "brought the page back"),
+    ):
         with pytest.raises(Refused, match=words):
             undo(page, moderator, number)
         assert words in browser.get(f"/films/the-call/undo/{number}/{number}/").content.decode()
@@ -146,10 +151,10 @@ def test_in_the_browser_one_looks_and_then_undoes(film, editor, logged_in):
     assert film.revisions.get(number=6).summary == "Undid revision 2 by hanbit"
 
 
-@pytest.mark.parametrize("address", ["undo/2/99/", "undo/0/0/", "undo/99999999999999999999/2/"])
+@pytest.mark.parametrize("address", ["undo/2/99/", "undo/0/0/", "undo/2/99999999999999999999/"])
 def test_revisions_that_do_not_exist_are_not_found(address, film, editor, logged_in):
     assert logged_in(editor).get(f"/films/ballerina/{address}").status_code == 404
-    assert logged_in(editor).post(f"/films/ballerina/{address}", {"base": "5"}).status_code in (302, 404)
+    assert logged_in(editor).post(f"/films/ballerina/{address}", {"base": "5"}).status_code == 404
     assert film.revisions.count() == 5
 
 

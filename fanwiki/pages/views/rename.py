@@ -39,7 +39,7 @@ def rename(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         done, taken = renamed(request, page, form)
         if done:
-            return redirect(page.address("rewrite") if rewriting.outdated(done).exists() else done)
+            return redirect(done.address("rewrite") if rewriting.outdated(done).exists() else done)
     context = {"page": page, "kind": kind, "form": form, "former": inbound.former_titles(page), "taken": taken}
     context["mentions"] = inbound.count(inbound.links_to(page))
     return render(request, "pages/rename.html", context, status=422 if form.errors else 200)
