@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "fanwiki.pages.views.errors.bad_request"
+handler404 = "fanwiki.pages.views.errors.not_found"
 handler429 = "fanwiki.accounts.views.too_many_requests"
 
 urlpatterns = [

@@ -19,6 +19,12 @@ class UserManager(auth.UserManager["User"]):
         """Everybody whose name could be taken for this one: at most its owner, and another for its capitals."""
         return self.filter(skeleton__in=names.likenesses(username))
 
+    def meant(self, username: str) -> "User | None":
+        """Whose name this is; else the account that it could be taken for, in other capitals for example."""
+        found = {user.username: user for user in self.twins(username)}
+        alike = (user for user in found.values() if user.skeleton == names.skeleton(username))
+        return found.get(username) or next(alike, None) or next(iter(found.values()), None)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         """By skeleton, so that `createsuperuser` says that a look-alike name is taken."""
         return self.get(skeleton=names.skeleton(username or ""))

@@ -161,6 +161,10 @@ class Batch(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pages:batch", args=[self.pk])
 
+    @property
+    def author(self) -> str:
+        return self.by.username if self.by else ""
+
 
 class Revision(models.Model):
     """One immutable document with an author, a time and a reason. `packed` is empty where the page was deleted.

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import converters
-from .views import batches, edit, history, links, lists, moderation, read, rename, undo
+from .views import batches, edit, feeds, history, links, lists, moderation, read, rename, undo, users
 
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SlugConverter, "page")
@@ -12,6 +12,9 @@ app_name = "pages"
 urlpatterns = [
     path("", lists.home, name="home"),
     path("recent/", lists.recent, name="recent"),
+    path("recent/feed/", feeds.recent, name="recent_feed"),
+    path("users/<page:name>/", users.user, name="user"),
+    path("users/<page:name>/feed/", feeds.user, name="user_feed"),
     path("new/", edit.choose, name="choose"),
     path("called/", read.called, name="called"),
     path("wanted/", links.wanted, name="wanted"),
@@ -27,6 +30,7 @@ urlpatterns = [
     path("<kind:kind>/<page:slug>/", read.read, name="read"),
     path("<kind:kind>/<page:slug>/edit/", edit.edit, name="edit"),
     path("<kind:kind>/<page:slug>/history/", history.history, name="history"),
+    path("<kind:kind>/<page:slug>/history/feed/", feeds.history, name="history_feed"),
     path("<kind:kind>/<page:slug>/history/<int:number>/", read.revision, name="revision"),
     path("<kind:kind>/<page:slug>/compare/", history.compare_chosen, name="compare_chosen"),
     path("<kind:kind>/<page:slug>/compare/<int:a>/<int:b>/", history.compare, name="compare"),

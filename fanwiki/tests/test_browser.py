@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import Window
+from fanwiki.pages import editing
 from fanwiki.pages.models import Page
 from films.seed import seed_ballerina
 
@@ -11,9 +12,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILM = "/films/ballerina-2023/"
 PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
+         f"{FILM}history/2/", f"{FILM}history/999999/", "/users/nobody/",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]  # fmt: skip
-EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}delete/"]
+EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}delete/", "/users/boss/"]
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -21,6 +23,8 @@ LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "b
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_complains_and_axe_finds_nothing(scheme, width, window, owner):
     seed_ballerina()
+    film = Page.objects.get(slug="ballerina-2023")
+    editing.restore(film, 1, base=2, by=owner, summary="So that its owner has written something")
     reader = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
     writer = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
     writer.log_in(owner)

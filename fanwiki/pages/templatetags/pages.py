@@ -5,7 +5,9 @@ from typing import Any
 
 from babel import Locale
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +18,7 @@ from fanwiki.text import dates, names
 from .. import kinds, shape, title_cards
 from ..documents import Document
 from ..fields import COUNTRIES
-from ..models import Link, Page
+from ..models import Batch, Link, Page, Revision
 from ..projection import hue_of
 from ..reading import Reading, References, new_address
 
@@ -88,6 +90,22 @@ def as_page(row: Any) -> Page:
 
 
 # --- Links and citations ---------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def author(revision: Revision | Batch) -> SafeString:
+    """Who wrote it, linked to their page where they have an account; nobody is the site itself."""
+    name = format_html("<bdi>{}</bdi>", in_script(revision.author or settings.SITE_NAME))
+    if revision.by is None:
+        return name
+    return format_html('<a href="{}">{}</a>', reverse("pages:user", args=[revision.by.username]), name)
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, address: str) -> str:
+    """The address with the host in front, as one copies it."""
+    whole: str = context["request"].build_absolute_uri(address)
+    return whole
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,8 @@ from .test_edit_view import form_data, new_data
 
 pytestmark = pytest.mark.django_db
 
-READ = ["", "recent/", "new/", "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
+READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films/ballerina/history/feed/", "new/",
+        "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
         "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/"]  # fmt: skip
 # (address, what is posted, who may: the others change nothing)

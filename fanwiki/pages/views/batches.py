@@ -5,16 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+
+from fanwiki.accounts.models import User
 
 from .. import access, batches
 from ..models import Batch
@@ -97,7 +98,9 @@ class SinceForm(forms.Form):
 def take_user_back(request: HttpRequest, name: str) -> HttpResponse:
     """Everything that an account did since a moment, with a look before."""
     access.require(request.user, "take_back")
-    user = get_object_or_404(get_user_model(), username__iexact=name)
+    user = User.objects.meant(name)
+    if user is None:
+        raise Http404
     asked = request.POST if request.method == "POST" else request.GET
     form = SinceForm(asked if "since" in asked else None, initial={"since": timezone.now() - SINCE})
     context: dict[str, Any] = {"about": user, "form": form}

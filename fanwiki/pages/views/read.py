@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from fanwiki.text import names
@@ -25,10 +25,19 @@ def get_page(kind: Kind, slug: str, user: Any) -> Page:
     return page
 
 
+class NoRevision(Http404):
+    """A page without a revision of this number; or, for `deletion`, one without anything to show."""
+
+    def __init__(self, page: Page, number: int, *, deletion: bool) -> None:
+        super().__init__(number)
+        self.page, self.number, self.deletion = page, number, deletion
+
+
 def get_revision(page: Page, number: int) -> Revision:
-    """One that has a document: a deletion has none to show."""
-    revisions = page.revisions.select_related("keyframe", "by").exclude(packed=b"")
-    revision = get_object_or_404(revisions, number=number)
+    """One that has a document; `errors.not_found` says why there is none."""
+    revision = page.revisions.select_related("keyframe", "by").filter(number=number).first()
+    if revision is None or not revision.packed:
+        raise NoRevision(page, number, deletion=revision is not None)
     revision.page = page
     return revision
 
@@ -92,12 +101,16 @@ def gone(request: HttpRequest, page: Page) -> HttpResponse:
 def revision(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     shown = get_revision(page, number)
+    kept = page.revisions.exclude(packed=b"").values_list("number", flat=True)
     context = {
         "page": page,
         "kind": kind,
         "reading": reading.of_document(shown.document, page),
         "revision": shown,
         "is_current": bool(page.head and shown.pk == page.head.pk),
+        "permanent": True,
+        "earlier": kept.filter(number__lt=number).order_by("-number").first(),
+        "later": kept.filter(number__gt=number).order_by("number").first(),
     }
     answer = render(request, kind.template, context)
     answer.headers["X-Robots-Tag"] = "noindex"  # what a page was is no search engine's business

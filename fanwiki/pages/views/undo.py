@@ -16,7 +16,7 @@ from .. import access, editing, undoing
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number, reason, too_fast
-from .read import get_page
+from .read import NoRevision, get_page
 
 
 @login_required
@@ -49,7 +49,7 @@ def undone(request: HttpRequest, page: Page, first: int, last: int) -> str:
         summary = reason(request) or default_summary(change)
         editing.undo(page, first, last, base=base, by=request.user, summary=summary, keep=keep)
     except Revision.DoesNotExist as error:
-        raise Http404 from error
+        raise NoRevision(page, last, deletion=False) from error
     except editing.Conflict:
         return _("Later changes are in the way.")
     except ValidationError as error:
@@ -73,7 +73,7 @@ def look(page: Page, first: int, last: int) -> dict[str, Any]:
     try:
         change = undoing.change(page, first, last)
     except Revision.DoesNotExist as error:
-        raise Http404 from error
+        raise NoRevision(page, last, deletion=False) from error
     except undoing.Refused as refused:
         return {"impossible": " ".join(refused.messages), "head": page.head}
     now = page.head.document

@@ -1,0 +1,25 @@
+"""What somebody wrote."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from fanwiki.accounts.models import User
+
+from .. import access
+from .lists import changes, page_of
+
+
+@require_safe
+def user(request: HttpRequest, name: str) -> HttpResponse:
+    """Their edits that the asker may see. Without any, others cannot tell the account from one that is not there."""
+    person = User.objects.meant(name)
+    edits = changes(request.user).filter(by=person)
+    count = edits.count() if person else 0
+    if person is None or not (count or person == request.user or access.may(request.user, "see_deleted")):
+        return render(request, "pages/no_user.html", {"name": name}, status=404)
+    if person.username != name:
+        return redirect("pages:user", person.username)
+    rows, older = page_of(edits, request)
+    context = {"person": person, "count": count, "changes": rows, "older": older}
+    return render(request, "pages/user.html", context | {"is_moderator": access.may(person, "delete")})
