@@ -88,7 +88,7 @@ class PageAdmin(admin.ModelAdmin):
         return kinds.of_root(self.model)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [inline(model) for model in self.kind.lists.values()]
+        return [inline(model) for model in self.kind.offered.values()]
 
     @admin.display(description=_("state"))
     def state(self, obj: Root) -> str:
