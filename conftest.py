@@ -147,6 +147,14 @@ def make_character(db: None) -> Callable[..., Page]:
     return make
 
 
+@pytest.fixture
+def make_article(db: None) -> Callable[..., Page]:
+    def make(title: str = "Revenge films", **fields: Any) -> Page:
+        return make_page("article", title, **fields)
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A headless browser, without any connection of its own."""

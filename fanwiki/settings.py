@@ -43,6 +43,7 @@ RATE_LIMITS = PRODUCTION or os.environ.get("RATE_LIMITS", "on") != "off"
 INSTALLED_APPS = [
     "fanwiki.accounts",
     "fanwiki.pages",
+    "fanwiki.articles",
     "people",
     "films",
     "allauth",

@@ -1,18 +1,20 @@
 """The admin base: one save there is one revision, by the same rules and the same merge as anywhere else."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
-from . import access, batches, editing, kinds
+from . import access, batches, editing, kinds, seeding
 from .editing import Conflict
 from .forms import PageForm, RowForm, RowFormSet, document_from, resent
 from .models import Act, Page, Revision, Root
@@ -86,7 +88,7 @@ class PageAdmin(admin.ModelAdmin):
         return kinds.of_root(self.model)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return [inline(model) for model in self.kind.lists.values()]
+        return [inline(model) for model in self.kind.offered.values()]
 
     @admin.display(description=_("state"))
     def state(self, obj: Root) -> str:
@@ -211,6 +213,36 @@ class PageAdmin(admin.ModelAdmin):
     def undelete_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         pages = [obj.page for obj in queryset.filter(page__deleted=True)]
         self.on_each(request, Act.UNDELETE, pages, editing.undelete, str(_("Undeleted in the admin")))
+
+
+class SeededAdmin(PageAdmin):
+    """A kind of which some pages come with the software: a button for the site's owner adds them."""
+
+    seeds: ClassVar[seeding.Seeds]
+    seed_name: ClassVar[str]  # in the address
+    seed_label: ClassVar[Any]  # on the button
+    change_list_template = "admin/seeded_change_list.html"
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_seed"
+        return [path(f"seed-{self.seed_name}/", self.admin_site.admin_view(self.seed), name=name), *super().get_urls()]
+
+    def seed(self, request: HttpRequest) -> HttpResponse:
+        """Says what it will add, asks, adds it in one transaction; the second time there is nothing to add."""
+        access.require(request.user, "seed")
+        seeds = type(self).seeds()
+        if request.method == "POST":
+            messages.success(request, planted(seeding.plant(seeds, about=self.seed_name.capitalize())))
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        more = {"title": self.seed_label, "opts": self.opts, "missing": seeding.missing(seeds)}
+        return render(request, "admin/seed.html", self.admin_site.each_context(request) | more)
+
+
+def planted(pages: list[Page]) -> str:
+    if not pages:
+        return str(_("All of it is here already. Nothing was changed."))
+    links = format_html_join(", ", '<a href="{}">{}</a>', ((page.get_absolute_url(), page.title) for page in pages))
+    return format_html(str(_("Added {} pages: {}.")), len(pages), links)
 
 
 def problems_of(refusal: ValidationError) -> list[Problem]:

@@ -207,7 +207,7 @@ class Editor:
         self.kind, self.page, self.data = kind, page, data
         root = kind.build(document, page)
         self.form = root_form(kind)(data, instance=root)
-        self.formsets = [row_formset(model)(data, instance=root) for model in kind.lists.values()]
+        self.formsets = [row_formset(model)(data, instance=root) for model in kind.offered.values()]
 
     @property
     def parts(self) -> dict[str, RowFormSet]:

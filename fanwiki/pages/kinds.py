@@ -56,6 +56,11 @@ class Kind:
         models: tuple[type[Row], ...] = (Name, *self.own_lists, *SHARED_LISTS)
         return {model.list_name: model for model in models}
 
+    @property
+    def offered(self) -> dict[str, type[Row]]:
+        """The lists that editors see: a kind that knows no relation has no use for rows of them."""
+        return {name: model for name, model in self.lists.items() if self.relations or model is not Relation}
+
     # --- What a kind may say itself ---------------------------------------------------------------------------------
 
     def rules(self, document: Document) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import Window
+from fanwiki.articles.seed import seed_articles
 from fanwiki.pages import editing
 from fanwiki.pages.models import Page
 from films.seed import seed_ballerina
@@ -14,15 +15,26 @@ FILM = "/films/ballerina-2023/"
 PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
          f"{FILM}history/2/", f"{FILM}history/999999/", "/users/nobody/",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
+         "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]  # fmt: skip
-EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}delete/", "/users/boss/"]
+EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
+                f"{FILM}links/", f"{FILM}rename/", f"{FILM}rewrite/", f"{FILM}delete/", "/articles/privacy/edit/",
+                "/wanted/", "/wanted/links/?title=Nobody", "/batches/", "/batches/1/", "/batches/1/take-back/",
+                "/called/?name=김지훈", "/users/boss/", "/users/boss/take-back/?since=2020-01-01T00:00"]  # fmt: skip
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def seed_all(make_article):
+    """What a new site has, and an article without a heading."""
+    seed_articles()
+    seed_ballerina()
+    make_article("Short", body="Short.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
-def test_no_page_complains_and_axe_finds_nothing(scheme, width, window, owner):
-    seed_ballerina()
+def test_no_page_complains_and_axe_finds_nothing(scheme, width, window, owner, make_article):
+    seed_all(make_article)
     film = Page.objects.get(slug="ballerina-2023")
     editing.restore(film, 1, base=2, by=owner, summary="So that its owner has written something")
     reader = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
@@ -45,14 +57,15 @@ def axe_violations(one: Window, address: str) -> list[str]:
     return told + ([f"{sideways} px sideways"] if sideways > 0 else [])
 
 
-def test_under_the_content_policy_nothing_is_refused_and_no_other_host_is_asked(window, owner):
-    seed_ballerina()
+def test_under_the_content_policy_nothing_is_refused_and_no_other_host_is_asked(window, owner, make_article):
+    seed_all(make_article)
     reader, writer = window(), window()
     writer.log_in(owner)
     film = Page.objects.get(slug="ballerina-2023")
     admin = ["/admin/", "/admin/films/film/", "/admin/films/film/add/", f"/admin/films/film/{film.pk}/change/",
              f"/admin/films/film/{film.pk}/history/", f"/admin/films/film/{film.pk}/delete/",
-             "/admin/films/film/seed-ballerina/", "/admin/accounts/user/"]  # fmt: skip
+             "/admin/films/film/seed-ballerina/", "/admin/accounts/user/",
+             "/admin/articles/article/", "/admin/articles/article/seed-articles/"]  # fmt: skip
     for one, addresses in ((reader, PAGES), (writer, [*EDITOR_PAGES, *admin])):
         for address in addresses:
             one.page.goto(address)
@@ -62,10 +75,10 @@ def test_under_the_content_policy_nothing_is_refused_and_no_other_host_is_asked(
     assert reader.context.cookies() == [] or {c["name"] for c in reader.context.cookies()} == {"csrftoken"}
 
 
-def test_a_reader_who_signs_nowhere_has_no_cookie(window):
-    seed_ballerina()
+def test_a_reader_who_signs_nowhere_has_no_cookie(window, make_article):
+    seed_all(make_article)
     reader = window()
-    for address in PAGES[:12]:
+    for address in PAGES[:16]:
         reader.page.goto(address)
     assert reader.context.cookies() == []
 

@@ -63,9 +63,11 @@ def read(address):
 def test_one_command_makes_a_site_with_its_administrator_and_its_entry_and_ctrl_c_ends_it(site):
     process, address = site()
     assert "Ballerina" in read(f"{address}/films/ballerina-2023/")
+    assert "IP addresses" in read(f"{address}/articles/privacy/")
     os.killpg(process.pid, signal.SIGINT)
     told = process.communicate(timeout=10)[0]
     assert "Made the administrator admin, password" in told and "Added 21 pages." in told and address in told
+    assert "Added 4 articles." in told
     assert "Warning" not in told and "WARNING" not in told and "Traceback" not in told
     _process, again = site()
     assert "Ballerina" in read(f"{again}/films/ballerina-2023/")

@@ -20,14 +20,17 @@ pytestmark = pytest.mark.django_db
 
 letters = st.text(alphabet=string.ascii_letters + "전종서옥주éü ", min_size=1, max_size=20)
 lines = letters.map(lambda text: "x" + text)
+others = letters.map(lambda text: "y" + text)  # of another kind: never what the film itself is called
 dates = st.dates(date(1900, 1, 1), date(2100, 1, 1)).map(str)
 names = st.fixed_dictionaries({"text": lines, "lang": st.sampled_from(["en", "ko", "und-Latn", "es"])})
-cast = st.fixed_dictionaries({"person": lines, "character": lines, "role_type": st.sampled_from(["", "main", "cameo"])})
+cast = st.fixed_dictionaries(
+    {"person": others, "character": others, "role_type": st.sampled_from(["", "main", "cameo"])}
+)
 crew = st.fixed_dictionaries({"credited_as": lines, "department": st.sampled_from(["music", "art"]), "job": lines})
 releases = st.fixed_dictionaries(
     {"date": dates, "kind": st.sampled_from(["web", "premiere"]), "country": st.just("KR")}
 )
-quotes = st.fixed_dictionaries({"text": lines, "character": lines, "translated": st.booleans()})
+quotes = st.fixed_dictionaries({"text": lines, "character": others, "translated": st.booleans()})
 sources = st.fixed_dictionaries({"title": lines, "key": st.text("abc-", min_size=3, max_size=8)})
 
 

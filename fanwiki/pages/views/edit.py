@@ -73,7 +73,7 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
     if added := request.POST.get("add"):
-        return draw(request, editor.add_rows(added) if added in kind.lists else editor)
+        return draw(request, editor.add_rows(added) if added in kind.offered else editor)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return BUTTONS.get(request.POST.get("do", "publish"), publish)(request, editor)

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from fanwiki.pages.models import Page
 
@@ -28,7 +28,7 @@ THREADS = 4  # in each worker: one that waits for a slow body must not keep the 
 
 class Command(BaseCommand):
     help = (
-        "Brings the database up to date, makes an administrator and the first entry where there are none, "
+        "Brings the database up to date, makes an administrator and the first pages where there are none, "
         "and serves the site on HOST:PORT. SEED=no leaves an empty database empty."
     )
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self.migrate()
         self.make_administrator()
         if os.environ.get("SEED") != "no" and not Page.objects.exists():
-            call_command("seed_ballerina", stdout=self.stdout)
+            self.seed()
         if options["reload"]:
             development = [sys.executable, "manage.py", "runserver", f"{settings.HOST}:{port}"]
             os.execv(sys.executable, development)  # noqa: S606 - our own words, no shell
@@ -53,6 +53,12 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error} Is it there? Has it been created?") from None
         call_command("migrate", verbosity=0)
+
+    @transaction.atomic
+    def seed(self) -> None:
+        """All or nothing, or a start that was cut short would leave the rest out for good. The newest come last."""
+        for command in ("seed_articles", "seed_ballerina"):
+            call_command(command, stdout=self.stdout)
 
     def make_administrator(self) -> None:
         """As DJANGO_SUPERUSER_* says, else `admin` with a password that is shown this once."""

@@ -1,0 +1,1 @@
+"""Articles: a title and Markdown, the smallest kind of page."""
