@@ -207,8 +207,8 @@ def test_two_orders_of_a_list_are_asked_by_the_names_of_the_rows(film, clash):
 
 
 def test_codes_are_said_in_words_and_an_empty_side_says_nothing(clash):
-    _browser, answer = clash({"countries": ["ES"], "runtime": None}, countries="KR", runtime="93")
-    assert said(answer) == [("South Korea", "Spain"), ("93", "")]
+    _browser, answer = clash({"format": "series", "runtime": None}, format="short", runtime="93")
+    assert said(answer) == [("Short", "Series"), ("93", "")]
     assert "Nothing</i>" in answer.content.decode()
 
 
