@@ -178,6 +178,9 @@ def form_troubles(form: Any, where: str, anchor: str = "") -> Iterator[Trouble]:
 # --- Two at once ------------------------------------------------------------------------------------------------------
 
 
+Rows = dict[str, dict[str, Any]]  # the forms of each list by the ids of their rows
+
+
 class Side(NamedTuple):
     """What one of the two says: in words about a row, in marked pieces, or in the columns of a row that it changed."""
 
@@ -215,10 +218,11 @@ def choices(editor: Editor) -> list[Choice]:
     order = ["body", *shape.columns(editor.kind.root), *editor.kind.lists]
     places = {name: place for place, name in reversed([*enumerate(order)])}
     asked.sort(key=lambda question: places.get(re.split(r"[. ]", question.clash.path)[0], 0))
-    return [choice(question, editor) for question in asked]
+    rows = {name: {row["id"].value(): row for row in formset.forms} for name, formset in editor.parts.items()}
+    return [choice(question, editor, rows) for question in asked]
 
 
-def choice(question: Question, editor: Editor) -> Choice:
+def choice(question: Question, editor: Editor, rows: Rows) -> Choice:
     clash = question.clash
     path, is_order = clash.path.removesuffix(" (order)"), clash.path.endswith(" (order)")
     name, _dot, rest = path.partition(".")
@@ -231,7 +235,7 @@ def choice(question: Question, editor: Editor) -> Choice:
         )
     row_id, _dot, column = rest.partition(".")
     model = editor.kind.lists[name]
-    where, label = row_label(clash, model, row_id, column, editor)
+    where, label = row_label(clash, model, column, rows[name].get(row_id), editor.kind)
     return Choice(question, where, label, sides(clash, column, model, editor))
 
 
@@ -241,11 +245,10 @@ def order_label(name: str, editor: Editor) -> tuple[str, str]:
     return editor.form[name].id_for_label, _("%(list)s: order") % {"list": field_label(name, editor.kind.root)}
 
 
-def row_label(clash: Clash, model: type[Row], row_id: str, column: str, editor: Editor) -> tuple[str, str]:
+def row_label(clash: Clash, model: type[Row], column: str, form: Any, kind: Kind) -> tuple[str, str]:
     """A row that is not in the form has its own name, and the place of its list."""
-    form: Any = next((row for row in editor.parts[model.list_name].forms if row["id"].value() == row_id), None)
     row = clash.ours or clash.theirs
-    said = row_name(form) if form else row_title(row, model, editor.kind) if isinstance(row, dict) else ""
+    said = row_name(form) if form else row_title(row, model, kind) if isinstance(row, dict) else ""
     label = f"{model.list_label}: {said}" if said else str(model.list_label)
     where = form[column or "position"].id_for_label if form else model.list_name
     return where, f"{label}, {field_label(column, model)}" if column else label
