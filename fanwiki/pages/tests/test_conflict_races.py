@@ -6,7 +6,7 @@ from django.test import Client
 from conftest import make_page, make_user
 from fanwiki.pages import upkeep
 from fanwiki.pages.models import Page
-from fanwiki.pages.tests.test_conflict_view import form_of
+from fanwiki.pages.tests.editor_form import form_of
 from fanwiki.pages.tests.test_edit_view import form_data
 from fanwiki.pages.tests.test_races import EDITORS, at_once
 
