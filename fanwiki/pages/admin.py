@@ -163,7 +163,9 @@ class PageAdmin(admin.ModelAdmin):
         except ValidationError as refusal:
             request.problems = problems_of(refusal)  # type: ignore[attr-defined]
             if isinstance(refusal, Conflict):
-                request.POST = resent(self.kind, request.POST, refusal)  # type: ignore[assignment]
+                request.POST = resent(  # type: ignore[assignment]
+                    self.kind, request.POST, refusal.merged, refusal.head.number
+                )
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -126,17 +126,23 @@ def live_document(page: Page, head: Revision, by: User) -> Document:
 def merged(
     page: Page, head: Revision, *, base: int, document: Document, rendered: Rendered
 ) -> tuple[Document, Rendered]:
-    """Ours and theirs as one document, and its text. Both may be valid and the whole not: then it is a Conflict too."""
+    """Ours and theirs as one document, and its text."""
+    outcome = together(page, head, base=base, document=document)
+    same = all(outcome[name] == document[name] for name in ("body", "sources"))
+    return outcome, rendered if same else rendering.render(outcome)
+
+
+def together(page: Page, head: Revision, *, base: int, document: Document) -> Document:
+    """What is published where a page moved on. Both sides may be valid and the whole not: that is a Conflict too."""
     started = page.revisions.select_related("keyframe").filter(number=base).exclude(packed=b"").first()
     if started is None:
         raise Moved(_("This form has lost the revision that it started from. Copy your text and open the page again."))
-    outcome = merge(started.document, document, head.document)
+    outcome = merge(started.document, document | {"title": head.document["title"]}, head.document)
     if outcome.clashes:
         raise Conflict(outcome.clashes, outcome.document, head)
     if problems := kinds.of(page).problems(outcome.document):
         raise Conflict([], outcome.document, head, problems)
-    same = all(outcome.document[name] == document[name] for name in ("body", "sources"))
-    return outcome.document, rendered if same else rendering.render(outcome.document)
+    return outcome.document
 
 
 def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User, summary: str) -> Revision:

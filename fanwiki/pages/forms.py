@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import MarkdownxWidget
 
 from . import kinds
+from .conflicts import Questions
 from .documents import Document
-from .editing import Conflict
 from .fields import FormLine
 from .kinds import Kind
 from .models import Page
@@ -203,6 +203,8 @@ def document_from(form: PageForm, formsets: Iterable[RowFormSet]) -> Document:
 class Editor:
     """The form of a kind and the formsets of its lists, as one thing."""
 
+    questions: Questions | None = None  # of a conflict, until the page is published
+
     def __init__(self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None) -> None:
         self.kind, self.page, self.data = kind, page, data
         root = kind.build(document, page)
@@ -240,7 +242,16 @@ class Editor:
             for field in formset.empty_form:
                 data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
         data[f"{formset.prefix}-TOTAL_FORMS"] = str(total + count)
-        return Editor(self.kind, data, document=self.kind.blank(), page=self.page)
+        return self.again(data)
+
+    def holding(self, document: Document, base: int) -> "Editor":
+        """The same editor, sent with this document in it, over revision `base`."""
+        return self.again(resent(self.kind, self.data, document, base))
+
+    def again(self, data: QueryDict) -> "Editor":
+        editor = Editor(self.kind, data, document=self.kind.blank(), page=self.page)
+        editor.questions = self.questions
+        return editor
 
 
 def root_form(kind: Kind) -> type[PageForm]:
@@ -264,9 +275,9 @@ def row_formset(model: type[Row]) -> type[RowFormSet]:
     return formset
 
 
-def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
-    """What the browser would send for the merge that a conflict carries: it goes back to its editor as a bound form."""
-    editor = Editor(kind, document=refusal.merged)
+def resent(kind: Kind, sent: QueryDict, document: Document, base: int) -> QueryDict:
+    """What the browser would send for a document that is laid over revision `base`: it goes back as a bound form."""
+    editor = Editor(kind, document=document)
     data: dict[str, Any] = {key: sent[key] for key in sent if key.partition("-")[0] not in kind.lists}
     for form in (editor.form, *(row for formset in editor.formsets for row in formset.initial_forms)):
         for field in form:
@@ -281,5 +292,5 @@ def resent(kind: Kind, sent: QueryDict, refusal: Conflict) -> QueryDict:
         count = len(formset.initial_forms)
         data |= {f"{formset.prefix}-TOTAL_FORMS": count, f"{formset.prefix}-INITIAL_FORMS": count}
     query = QueryDict(mutable=True)
-    query.update({key: str(value) for key, value in (data | {"base": refusal.head.number}).items()})
+    query.update({key: str(value) for key, value in (data | {"base": base}).items()})
     return query

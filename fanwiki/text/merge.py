@@ -1,9 +1,9 @@
 """Three documents to one, and what both sides changed differently."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate, chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fanwiki.text.diff import BODY, Document, parts
 from fanwiki.text.sequences import (
@@ -20,21 +20,26 @@ from fanwiki.text.sequences import (
 )
 
 MISSING: Final = object()
+MOST_PASSAGES = 40  # of one text that clash one by one; more of them are one clash: nobody answers 41 questions
 
 
 @dataclass(frozen=True)
 class Clash:
-    """What both changed; None where a side has no such thing. For a text the passages alone."""
+    """What both changed; None where a side has no such thing. Each passage of a text is a clash of its own.
+
+    `lines` says of a passage which lines of the base became which lines of the merged text.
+    """
 
     path: str
     base: Any
     ours: Any
     theirs: Any
+    lines: Hunk | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
 class Merge:
-    """In a clash `document` carries ours. Its rows are those of the three documents: copy to change."""
+    """`document` has ours in a clash unless theirs was asked for. Its rows are those of the three: copy to change."""
 
     document: Document
     clashes: list[Clash]
@@ -42,9 +47,12 @@ class Merge:
     theirs_parts: set[str]
 
 
-def merge(base: Document, ours: Document, theirs: Document) -> Merge:
-    """Fields by name, rows by id, words as a set, texts by paragraph and then by word."""
-    merging = _Merging()
+def merge(base: Document, ours: Document, theirs: Document, taking: Collection[int] = ()) -> Merge:
+    """Fields by name, rows by id, words as a set, texts by paragraph and then by word.
+
+    `taking` are the numbers of the clashes that theirs wins. Which clashes there are does not depend on it.
+    """
+    merging = _Merging(taking)
     document = merging.members("", base, ours, theirs)
     return Merge(document, merging.clashes, {*parts(base, ours)}, {*parts(base, theirs)})
 
@@ -52,8 +60,9 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merge:
 class _Merging:
     """One merge: the clashes met so far, and what looking at each side's texts may still cost."""
 
-    def __init__(self) -> None:
+    def __init__(self, taking: Collection[int]) -> None:
         self.clashes: list[Clash] = []
+        self.taking = taking
         self.budgets = (
             Budget(ALL_TABLES // 2),
             Budget(ALL_TABLES // 2),
@@ -74,8 +83,12 @@ class _Merging:
 
     def clash(self, path: str, base: Any, ours: Any, theirs: Any) -> Any:
         sides = (None if side is MISSING else side for side in (base, ours, theirs))
-        self.clashes.append(Clash(path, *sides))
-        return ours
+        return theirs if self.lost(Clash(path, *sides)) else ours
+
+    def lost(self, clash: Clash) -> bool:
+        """Whether theirs wins this one."""
+        self.clashes.append(clash)
+        return len(self.clashes) - 1 in self.taking
 
     def members(self, prefix: str, base: Document, ours: Document, theirs: Document) -> Document:
         """What becomes of each key; one that is gone is left out."""
@@ -93,24 +106,45 @@ class _Merging:
         common = b.keys() & o.keys() & t.keys()
         places = [[key for key in side if key in common] for side in (b, o, t)]
         if places[1] != places[2] and places[0] not in places[1:]:
-            self.clash(f"{path} (order)", *places)
-        frame = places[2] if places[0] == places[1] else places[1]
+            frame = self.clash(f"{path} (order)", *places)
+        else:
+            frame = places[2] if places[0] == places[1] else places[1]
         kept = [[key for key in side if key in got] for side in (o, t)]
         return [got[key] for key in _in_order(frame, kept)]
 
     def text(self, path: str, base: str, ours: str, theirs: str) -> str:
         lines, budgets = _lines(base), self.budgets
-        merged, clashing = _merged_text(lines, _side(lines, ours, budgets[0]), _side(lines, theirs, budgets[1]))
-        if clashing:
-            self.clashes.append(Clash(path, *map(_joined, zip(*clashing, strict=True))))
-        return merged
+        pieces = [*_pieces(lines, _side(lines, ours, budgets[0]), _side(lines, theirs, budgets[1]))]
+        clashing = [piece for piece in pieces if piece.settled is None]
+        many = len(clashing) > MOST_PASSAGES
+        all_lost = many and self.lost(_text_clash(path, clashing))
+        merged: list[str] = []
+        at = 0
+        for piece in pieces:
+            words = piece.settled
+            if words is None:
+                words = piece.theirs if all_lost or (not many and self.passage_lost(path, piece, at)) else piece.ours
+            merged += words
+            at += sum(word.count("\n") for word in words)
+        return "".join(merged).removesuffix("\n")
+
+    def passage_lost(self, path: str, piece: "_Piece", at: int) -> bool:
+        """`at` is the line of the merged text at which the passage stands."""
+        stands = piece.theirs if len(self.clashes) in self.taking else piece.ours
+        lines = Hunk(piece.start, piece.start + len(piece.base), at, at + len(stands))
+        return self.lost(_text_clash(path, [piece], lines))
 
 
 def _is_text(path: str, *sides: str) -> bool:
     return path.rpartition(".")[2] == BODY or any("\n" in side for side in sides)
 
 
-def _joined(passages: Iterable[list[str]]) -> str:
+def _text_clash(path: str, pieces: Sequence["_Piece"], lines: Hunk | None = None) -> Clash:
+    base, ours, theirs = (_joined(passages) for passages in zip(*(piece.sides for piece in pieces), strict=True))
+    return Clash(path, base, ours, theirs, lines)
+
+
+def _joined(passages: Iterable[Sequence[str]]) -> str:
     return "\n\n".join("".join(lines).strip("\n") for lines in passages)
 
 
@@ -160,27 +194,37 @@ class _Passage:
         return _Side(side.items[start:end], hunks_here, side.budget)
 
 
-Triple = tuple[list[str], list[str], list[str]]
+class _Piece(NamedTuple):
+    """A part of the text: what it becomes, in words or lines; or, where that is None, the lines of each side."""
+
+    settled: Sequence[str] | None
+    start: int = 0  # of `base`, in lines
+    base: Sequence[str] = ()
+    ours: Sequence[str] = ()
+    theirs: Sequence[str] = ()
+
+    @property
+    def sides(self) -> tuple[Sequence[str], ...]:
+        return self.base, self.ours, self.theirs
 
 
-def _merged_text(base: list[str], ours: _Side, theirs: _Side) -> tuple[str, list[Triple]]:
-    """Lines to one text, and the passages in which words clash: there the text has ours."""
-    merged: list[str] = []
-    clashing: list[Triple] = []
+def _pieces(base: list[str], ours: _Side, theirs: _Side) -> Iterator[_Piece]:
     at = 0
     for passage in _passages(ours.hunks, theirs.hunks, touching=True):
-        merged += base[at : passage.start]
-        settled = _settled(passage, ours, theirs)
-        if settled is None:
-            original = base[passage.start : passage.end]
-            mine, other = passage.of(ours, passage.ours), passage.of(theirs, passage.theirs)
-            settled = _merged_words(original, mine, other)
-            if settled is None:
-                clashing.append((original, mine.items, other.items))
-                settled = mine.items
-        merged += settled
+        yield _Piece(base[at : passage.start])
+        yield _piece(passage, base, ours, theirs)
         at = passage.end
-    return "".join(merged + base[at:]).removesuffix("\n"), clashing
+    yield _Piece(base[at:])
+
+
+def _piece(passage: _Passage, base: list[str], ours: _Side, theirs: _Side) -> _Piece:
+    settled = _settled(passage, ours, theirs)
+    if settled is not None:
+        return _Piece(settled)
+    original = base[passage.start : passage.end]
+    mine, other = passage.of(ours, passage.ours), passage.of(theirs, passage.theirs)
+    woven = _merged_words(original, mine, other)
+    return _Piece(woven, passage.start, original, mine.items, other.items)
 
 
 def _merged_words(base: list[str], ours: _Side, theirs: _Side) -> list[str] | None:

@@ -1,7 +1,7 @@
 """What the editor is drawn with: which fields stand where, what went wrong, what two people changed at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django import forms, template
@@ -13,15 +13,18 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from fanwiki.text import diff
+from fanwiki.text.diff import Span
 from fanwiki.text.merge import Clash
 
-from .. import shape
-from ..editing import Conflict
+from .. import conflicts, shape
+from ..conflicts import OURS, THEIRS, Question
 from ..fields import Reference
 from ..forms import Editor, PageForm, RowForm
 from ..kinds import Kind
 from ..models import Name, Note, Relation, Source
-from .changes import field_label, list_label, readers, row_title
+from ..rows import Row
+from .changes import Cell, cell, field_label, in_order, list_label, part_label, row_title
 from .pages import script_lang
 
 register = template.Library()
@@ -175,67 +178,123 @@ def form_troubles(form: Any, where: str, anchor: str = "") -> Iterator[Trouble]:
 # --- Two at once ------------------------------------------------------------------------------------------------------
 
 
-class Choice(NamedTuple):
-    """One thing that both changed. The form has ours; `where` is the id of its field or list there."""
+Rows = dict[str, dict[str, Any]]  # the forms of each list by the ids of their rows
 
+
+class Side(NamedTuple):
+    """What one of the two says: in words about a row, in marked pieces, or in the columns of a row that it changed."""
+
+    value: str
+    words: str = ""
+    spans: Sequence[Span] = ()
+    cells: Sequence[Cell] = ()
+
+
+class Choice(NamedTuple):
+    """A question as it is drawn. `where` is the id of its field or list in the form, or ""."""
+
+    question: Question
     where: str
     label: str
-    ours: str
-    theirs: str
+    sides: tuple[Side, Side]
 
 
 @register.simple_tag
-def choices(conflict: Conflict, editor: Editor) -> list[Choice]:
-    """In the order of the form."""
+def parts_in(editor: Editor) -> list[str]:
+    """The parts of which the form has their changes already."""
+    found = editor.questions.already_in if editor.questions else []
+    return [part_label(part, editor.kind) for part in found]
+
+
+@register.filter
+def listed(words: Sequence[str]) -> str:
+    return conflicts.listed(words)
+
+
+@register.simple_tag
+def choices(editor: Editor) -> list[Choice]:
+    """What a conflict asks, in the order of the form."""
+    asked = editor.questions.asked if editor.questions else []
     order = ["body", *shape.columns(editor.kind.root), *editor.kind.lists]
     places = {name: place for place, name in reversed([*enumerate(order)])}
-    clashes = sorted(conflict.clashes, key=lambda clash: places.get(re.split(r"[. ]", clash.path)[0], 0))
-    return [choice(clash, editor, conflict) for clash in clashes]
+    asked.sort(key=lambda question: places.get(re.split(r"[. ]", question.clash.path)[0], 0))
+    rows = {name: {row["id"].value(): row for row in formset.forms} for name, formset in editor.parts.items()}
+    return [choice(question, editor, rows) for question in asked]
 
 
-def choice(clash: Clash, editor: Editor, conflict: Conflict) -> Choice:
+def choice(question: Question, editor: Editor, rows: Rows) -> Choice:
+    clash = question.clash
     path, is_order = clash.path.removesuffix(" (order)"), clash.path.endswith(" (order)")
     name, _dot, rest = path.partition(".")
-    if name not in editor.kind.lists:
-        return scalar_choice(clash, editor)
     if is_order:
-        return order_choice(clash, name, editor, conflict)
-    return row_choice(clash, name, rest, editor)
-
-
-def scalar_choice(clash: Clash, editor: Editor) -> Choice:
-    read = readers(editor.kind.root, editor.kind).get(clash.path, str)
-    column = clash.path.partition(".")[0]
-    where = editor.form[column].id_for_label if column in editor.form.fields else ""
-    return Choice(where, field_label(clash.path, editor.kind.root), *sides(clash, read))
-
-
-def order_choice(clash: Clash, name: str, editor: Editor, conflict: Conflict) -> Choice:
-    model = editor.kind.lists[name]
-    titles = {row["id"]: row_title(row, model, editor.kind) for row in conflict.merged[name]}
-    label = _("%(list)s: order") % {"list": list_label(name, editor.kind)}
-    return Choice(name, label, *sides(clash, lambda key: titles.get(key, "")))
-
-
-def row_choice(clash: Clash, name: str, rest: str, editor: Editor) -> Choice:
+        return Choice(question, *order_label(name, editor), order_sides(clash, name, editor))
+    if name not in editor.kind.lists:
+        where = editor.form[name].id_for_label if name in editor.form.fields else ""
+        return Choice(
+            question, where, field_label(path, editor.kind.root), sides(clash, path, editor.kind.root, editor)
+        )
     row_id, _dot, column = rest.partition(".")
-    model, formset = editor.kind.lists[name], editor.parts[name]
-    form: Any = next((form for form in formset.forms if form["id"].value() == row_id), None)
-    label = f"{model.list_label}: {row_name(form)}" if form else str(model.list_label)
-    where = form[column or "position"].id_for_label if form else name
-    if column:
-        read = readers(model, editor.kind).get(column, str)
-        return Choice(where, f"{label}, {field_label(column, model)}", *sides(clash, read))
-    return Choice(where, label, *sides(clash, lambda row: row_title(row, model, editor.kind)))
+    model = editor.kind.lists[name]
+    where, label = row_label(clash, model, column, rows[name].get(row_id), editor.kind)
+    return Choice(question, where, label, sides(clash, column, model, editor))
 
 
-def sides(clash: Clash, read: Any) -> tuple[str, str]:
-    ours, theirs = (side_text(side, read) for side in (clash.ours, clash.theirs))
-    return ours, theirs
+def order_label(name: str, editor: Editor) -> tuple[str, str]:
+    if name in editor.kind.lists:
+        return name, _("%(list)s: order") % {"list": list_label(name, editor.kind)}
+    return editor.form[name].id_for_label, _("%(list)s: order") % {"list": field_label(name, editor.kind.root)}
 
 
-def side_text(value: Any, read: Any) -> str:
-    """ "" for a value that is empty or a row that was removed."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(read, value)))
-    return "" if value in (None, "", False) else str(read(value))
+def row_label(clash: Clash, model: type[Row], column: str, form: Any, kind: Kind) -> tuple[str, str]:
+    """A row that is not in the form has its own name, and the place of its list."""
+    row = clash.ours or clash.theirs
+    said = row_name(form) if form else row_title(row, model, kind) if isinstance(row, dict) else ""
+    label = f"{model.list_label}: {said}" if said else str(model.list_label)
+    where = form[column or "position"].id_for_label if form else model.list_name
+    return where, f"{label}, {field_label(column, model)}" if column else label
+
+
+def order_sides(clash: Clash, name: str, editor: Editor) -> tuple[Side, Side]:
+    """Numbered, without the places at both ends that the two have in common."""
+    model, rows = editor.kind.lists.get(name), [*clash.ours]
+    titles = {key: key for key in rows}
+    if model and editor.questions:
+        titles = {row["id"]: row_title(row, model, editor.kind) for row in editor.questions.merge.document[name]}
+    alike = [one == other for one, other in zip(clash.ours, clash.theirs, strict=True)]
+    first, last = alike.index(False), len(alike) - alike[::-1].index(False)
+    ours, theirs = (
+        ", ".join(f"{n}. {titles.get(key, '')}" for n, key in enumerate(side[first:last], first + 1))
+        for side in (clash.ours, clash.theirs)
+    )
+    return Side(OURS, spans=[Span(ours)]), Side(THEIRS, spans=[Span(theirs)])
+
+
+def sides(clash: Clash, name: str, model: type[models.Model], editor: Editor) -> tuple[Side, Side]:
+    """`name` is the column; a whole row has none."""
+    if name:
+        key = "" if name == diff.BODY else name  # a comparison has the text apart
+        [both] = cells({key: clash.theirs}, {key: clash.ours}, model, editor.kind) or [Cell("", [], [])]
+        return Side(OURS, spans=both.new), Side(THEIRS, spans=theirs_only(both.old))
+    if clash.ours and clash.theirs:
+        both_rows = cells(clash.theirs, clash.ours, model, editor.kind)
+        theirs = [Cell(told.label, [], theirs_only(told.old)) for told in both_rows]
+        return Side(OURS, cells=both_rows), Side(THEIRS, cells=theirs)
+    return row_side(OURS, clash.ours, clash, model, editor), row_side(THEIRS, clash.theirs, clash, model, editor)
+
+
+def row_side(value: str, row: Any, clash: Clash, model: type[models.Model], editor: Editor) -> Side:
+    """Of a row that one of the two removed."""
+    if not row:
+        return Side(value, _("Remove it"))
+    return Side(value, _("Keep it, with these changes"), cells=cells(clash.base or {}, row, model, editor.kind))
+
+
+def cells(old: Any, new: Any, model: type[models.Model], kind: Kind) -> list[Cell]:
+    """The columns that differ, each with its marked pieces."""
+    changes = diff.compare(*({key: value for key, value in side.items() if key != "id"} for side in (old, new)))
+    return [cell(change, model, kind) for change in in_order(changes.fields, model)]
+
+
+def theirs_only(spans: list[Span]) -> list[Span]:
+    """Nothing was removed: what only one side says is marked alike on both."""
+    return [Span(span.text, "ins" if span.mark else "") for span in spans]

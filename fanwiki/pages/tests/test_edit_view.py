@@ -143,7 +143,7 @@ def test_two_editors_of_different_parts_both_get_in_and_are_told(film, editor, o
     hers = form_data(film, **{"cast-0-role_type": "main"})
     logged_in(editor).post("/films/ballerina/edit/", form_data(film, runtime="93"))
     answer = logged_in(other_editor).post("/films/ballerina/edit/", hers, follow=True)
-    assert "together with what others changed" in answer.content.decode()
+    assert "Published, together with hanbit’s changes to Facts." in answer.content.decode()
     document = film.revisions.get(number=3).document
     assert (document["runtime"], document["cast"][0]["role_type"]) == (93, "main")
 

@@ -3,11 +3,8 @@
 import pytest
 
 from fanwiki.pages import kinds
-from fanwiki.pages.editing import Conflict
 from fanwiki.pages.forms import Editor
-from fanwiki.pages.models import Revision
 from fanwiki.pages.templatetags import writing
-from fanwiki.text.merge import Clash
 
 FILM = kinds.registry["film"]
 CAST = [
@@ -89,37 +86,3 @@ def test_troubles_lead_to_their_fields():
 
 def test_a_form_that_nobody_sent_has_no_troubles():
     assert writing.troubles(editor()) == []
-
-
-def choices(*clashes):
-    document = film(cast=CAST)
-    conflict = Conflict([], document, Revision(number=2, by_name="minseo"))
-    conflict.clashes = clashes
-    return [tuple(choice) for choice in writing.choices(conflict, Editor(FILM, document=document))]
-
-
-def test_a_clash_is_said_in_the_words_of_the_form():
-    assert choices(Clash("runtime", None, 93, 92)) == [("id_runtime", "Running time", "93", "92")]
-    assert choices(Clash("countries", [], ["KR"], ["ES"])) == [("id_countries", "Countries", "South Korea", "Spain")]
-    assert choices(Clash("external_ids.imdb", None, "tt1", None)) == [("id_external_ids", "Elsewhere: imdb", "tt1", "")]
-
-
-def test_a_clash_in_a_row_names_the_row():
-    clash = Clash("cast.b.role_type", "", "main", "guest")
-    assert choices(clash) == [("id_cast-1-role_type", "Cast: Kim Ji-hoon, Part", "Main", "Guest")]
-
-
-def test_a_row_that_one_side_removed_is_a_clash_of_the_whole_row():
-    assert choices(Clash("cast.a", CAST[0], film(cast=CAST)["cast"][0], None)) == [
-        ("id_cast-0-position", "Cast: Jeon Jong-seo", "Jeon Jong-seo", "")
-    ]
-
-
-def test_two_orders_are_told_by_the_names_of_the_rows():
-    clash = Clash("cast (order)", ["a", "b"], ["b", "a"], ["a", "b"])
-    assert choices(clash) == [("cast", "Cast: order", "Kim Ji-hoon, Jeon Jong-seo", "Jeon Jong-seo, Kim Ji-hoon")]
-
-
-def test_clashes_stand_in_the_order_of_the_form():
-    found = choices(Clash("cast.b.note", "", "x", "y"), Clash("runtime", 1, 2, 3), Clash("body", "", "x", "y"))
-    assert [where for where, *_rest in found] == ["id_body", "id_runtime", "id_cast-1-note"]

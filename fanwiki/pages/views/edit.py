@@ -1,7 +1,7 @@
 """Writing: the editor of a page, the preview while typing, and what happens when a form comes too late."""
 
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -16,14 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup
 
-from .. import access, editing, kinds, reading, titles
+from .. import access, conflicts, editing, kinds, reading, titles
 from ..documents import Document
 from ..editing import Conflict
 from ..fields import MAX_BODY_BYTES
-from ..forms import Editor, resent
+from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
-from ..shape import Invalid
+from ..shape import Invalid, Problem
+from ..templatetags.changes import part_label
 from .asked import too_fast
 from .read import get_page, missing
 
@@ -63,6 +64,7 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
     if request.method != "POST":
         return draw(request, Editor(kind, document=document, page=page))
     editor = Editor(kind, request.POST, document=document, page=page)
+    editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
             raise PermissionDenied
@@ -76,22 +78,62 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         return draw(request, editor.add_rows(added) if added in kind.offered else editor)
     if not editor.is_valid():
         return draw(request, editor, status=422)
-    return BUTTONS.get(request.POST.get("do", "publish"), publish)(request, editor)
+    return answer(request, editor)
+
+
+def answer(request: HttpRequest, editor: Editor) -> Answer:
+    """Put what was chosen in a conflict into the form, then do what the pressed button says."""
+    act = BUTTONS.get(request.POST.get("do", "publish"), publish)
+    if editor.questions is None:
+        if not request.POST.get(conflicts.TOKEN):
+            return act(request, editor)
+        told = _("The choices could not be read. The form has what would be published: look at it, then publish again.")
+        return draw(request, editor, refusal=told, status=409)
+    answered = editor.questions.answered(editor.document, request.POST)
+    editor.questions = answered.questions
+    if answered.document != editor.document:
+        editor = editor.holding(answered.document, editor.form.cleaned_data["base"])
+    if not editor.is_valid():
+        return draw(request, editor, status=422)
+    return draw(request, editor, late=True, status=409) if answered.late else act(request, editor)
 
 
 def preview(request: HttpRequest, editor: Editor) -> Answer:
-    return draw(request, editor, reading=reading.of_document(shown_document(editor), editor.page))
+    coming = outcome(editor)
+    drawn = reading.of_document(coming.document, editor.page)
+    return draw(request, coming.editor, reading=drawn, together=coming.together)
 
 
 def show_changes(request: HttpRequest, editor: Editor) -> Answer:
     head = editor.page.head if editor.page else None
     before = head.document if head and head.packed else editor.kind.blank()
-    return draw(request, editor, comparison=diff.compare(before, shown_document(editor)))
+    coming = outcome(editor)
+    compared = diff.compare(before, coming.document)
+    return draw(request, coming.editor, comparison=compared, together=coming.together)
 
 
-def shown_document(editor: Editor) -> Document:
-    """As it would be published: a new page has its first name already."""
-    return editor.document if editor.page else editor.kind.complete(editor.document)
+class Outcome(NamedTuple):
+    """What would be published now; the editor asks about what clashes. `together` tells whose changes are in it."""
+
+    editor: Editor
+    document: Document
+    together: str = ""
+
+
+def outcome(editor: Editor) -> Outcome:
+    """A new page has its first name already; a page that moved on has what others published since."""
+    page = editor.page
+    if page is None or page.head is None:
+        return Outcome(editor, editor.kind.complete(editor.document))
+    base = editor.form.cleaned_data["base"]
+    if page.deleted or page.head.number == base:
+        return Outcome(editor, editor.document)
+    try:
+        document = editing.together(page, page.head, base=base, document=editor.document)
+    except Conflict as conflict:
+        return Outcome(settled(editor, conflict), conflict.merged)
+    others = conflicts.between(page, base, page.head.number + 1)
+    return Outcome(editor, document, whose_changes(others, editor.kind))
 
 
 def publish(request: HttpRequest, editor: Editor) -> Answer:
@@ -108,7 +150,7 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
             minor=said["minor"],
         )
     except Conflict as conflict:
-        return draw(request, settled(request, editor, conflict), conflict=conflict, status=409)
+        return draw(request, settled(editor, conflict), asking=bool(conflict.clashes), status=409)
     except Invalid as invalid:
         editor.refuse(invalid.problems)
         return draw(request, editor, status=422)
@@ -118,7 +160,7 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         log.error("The database did not take a save of %s", request.path, exc_info=error)
         told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
         return later(draw(request, editor, refusal=told, status=503))
-    messages.success(request, published(revision, editor.page))
+    messages.success(request, published(revision, editor, request.user))
     return redirect(revision.page)
 
 
@@ -127,21 +169,60 @@ def later(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def published(revision: Revision, page: Page | None) -> str:
-    if page and page.head and revision.pk == page.head.pk:
+def published(revision: Revision, editor: Editor, by: Any) -> str:
+    page, base = editor.page, editor.form.cleaned_data["base"]
+    if page is None or page.head is None:
+        return _("Published.")
+    if revision.number == base or (revision.pk == page.head.pk and revision.by == by):
         return _("Nothing was changed.")
-    if "merged" in revision.tags:
-        return _("Published, together with what others changed while you were editing.")
-    return _("Published.")
+    if revision.by != by:
+        [name] = conflicts.authors([revision])
+        return _("Nothing was changed: %(name)s has just published the same.") % {"name": name}
+    started = editor.questions.started.number if editor.questions else base
+    others = conflicts.between(page, started, revision.number) if revision.number > started + 1 else []
+    return " ".join([published_with(others, base, editor.kind), *map(renamed, conflicts.renames(page, others))])
 
 
-def settled(request: HttpRequest, editor: Editor, conflict: Conflict) -> Editor:
-    """The editor with the merge in it: ours at each clash, theirs told beside it. Publishing goes on from there."""
-    data = resent(editor.kind, request.POST, conflict)
-    again = Editor(editor.kind, data, document=conflict.merged, page=editor.page)
+def published_with(others: list[Revision], base: int, kind: Kind) -> str:
+    """Those before `base` were in the form already."""
+    merged = whose_changes([revision for revision in others if revision.number > base], kind)
+    return _("Published, together with %(changes)s.") % {"changes": merged} if merged else _("Published.")
+
+
+def whose_changes(others: list[Revision], kind: Kind) -> str:
+    """ "minseo’s changes to Cast"; "" where nobody changed anything but the title."""
+    edits = [revision for revision in others if "rename" not in revision.tags]
+    parts = dict.fromkeys(part for revision in edits for part in revision.parts)
+    names = conflicts.authors(edits)
+    told = {"names": conflicts.listed(names), "parts": conflicts.listed([part_label(part, kind) for part in parts])}
+    if not parts:
+        return ""
+    if len(names) == 1:
+        return _("%(names)s’s changes to %(parts)s") % told
+    return _("changes to %(parts)s by %(names)s") % told
+
+
+def renamed(rename: conflicts.Rename) -> str:
+    told = _("%(name)s renamed this page from “%(was)s” to “%(now)s” meanwhile: it was published there.")
+    return told % rename._asdict()
+
+
+def settled(editor: Editor, conflict: Conflict) -> Editor:
+    """The editor with the merge in it: ours at each clash, and a question about each. Publishing goes on from there."""
+    base = editor.form.cleaned_data["base"]
+    again = editor.holding(conflict.merged, conflict.head.number)
+    again.questions = conflicts.after(conflict.head.page, editor.document, base=base, head=conflict.head)
     if again.is_valid():
-        again.refuse(conflict.problems)
+        again.refuse(beside(conflict))
     return again
+
+
+def beside(conflict: Conflict) -> list[Problem]:
+    """What stands beside each field: the questions themselves are told above, with both sides."""
+    count = len(conflict.clashes)
+    told = _("Two of you changed this. Choose above which of the two stands.")
+    asked = [problem._replace(message=told) for problem in conflict.problems[:count]]
+    return [*dict.fromkeys(asked), *conflict.problems[count:]]
 
 
 BUTTONS = {"preview": preview, "changes": show_changes, "publish": publish}
@@ -186,5 +267,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     page = get_page(kind, match.kwargs["slug"], request.user) if "slug" in match.kwargs else None
     document = page.head.document if page and page.head else kind.blank()
     editor = Editor(kind, sent, document=document, page=page)
+    editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
     return draw(request, editor, refusal=told, status=403)

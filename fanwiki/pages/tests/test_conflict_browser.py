@@ -1,0 +1,105 @@
+"""A conflict in a real browser, scripts off: from the form that was open too long to the page that has both."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from fanwiki.pages.models import Page
+from fanwiki.pages.tests.test_save import change
+from fanwiki.tests.test_browser import LEVELS
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BODY = "It runs 90 minutes.\n\nIn between.\n\nIt has 1 star."
+CAST = [{"id": "jjs", "person": "전종서"}, {"id": "kjh", "person": "Kim Ji-hoon"}]
+THEIRS = {
+    "runtime": 92,
+    "body": BODY.replace("90", "92").replace("1 star", "2 stars"),
+    "cast": [CAST[0], CAST[1] | {"note": "Choi"}],
+    "crew": [{"person": "Lee Chung-hyun", "job": "Director"}],
+}
+
+
+@pytest.fixture
+def film(make_film):
+    return make_film("Ballerina", runtime=90, body=BODY, cast=CAST)
+
+
+def meet(one, film, editor, other_editor):
+    """hanbit edits; minseo publishes meanwhile; hanbit publishes."""
+    one.log_in(editor)
+    one.page.goto("/films/ballerina/edit/")
+    one.page.fill("[name=runtime]", "93")
+    one.page.fill("[name=body]", BODY.replace("90", "93").replace("1 star", "3 stars"))
+    one.page.check("[name=cast-1-DELETE]")
+    change(film, other_editor, **THEIRS)
+    one.page.click("button.solid[value=publish]")
+
+
+def pick(page, legend, side):
+    page.locator("fieldset.choice", has_text=legend).locator(f"[value={side}]").check()
+
+
+def test_without_a_script_a_fan_chooses_looks_changes_their_mind_and_publishes(window, film, editor, other_editor):
+    one = window(java_script_enabled=False)
+    meet(one, film, editor, other_editor)
+    page = one.page
+    assert "Their changes to Crew are already in your text." in page.inner_text(".note.warn")
+    assert page.locator("fieldset.choice").count() == 4
+    assert page.locator("[type=radio][value=ours]:checked").count() == 4
+    pick(page, "Running time", "theirs")
+    pick(page, "It runs", "theirs")
+    page.click(".note button[value=changes]")
+    assert page.url.endswith("#changes-h")
+    assert page.input_value("[name=runtime]") == "92"
+    assert page.locator(".drawn ins:has-text('3')").count() and not page.locator(".drawn ins:has-text('93')").count()
+    pick(page, "Running time", "ours")
+    pick(page, "Kim Ji-hoon", "theirs")
+    page.fill("[name=description]", "Typed after it")
+    page.click(".savebar button[value=preview]")
+    assert page.locator("[type=radio][value=theirs]:checked").count() == 2
+    assert page.locator(".paper :text('It runs 92 minutes.')").count()
+    page.click("button.solid[value=publish]")
+    page.wait_for_url("**/films/ballerina/")
+    film.refresh_from_db()
+    document = film.head.document
+    assert (document["runtime"], document["description"]) == (93, "Typed after it")
+    assert document["body"] == "It runs 92 minutes.\n\nIn between.\n\nIt has 3 stars."
+    assert [row["note"] for row in document["cast"]] == ["", "Choi"]
+    assert document["crew"][0]["person"] == "Lee Chung-hyun"
+
+
+def test_without_a_script_what_was_typed_since_is_asked_about_before_it_is_replaced(window, film, editor, other_editor):
+    one = window(java_script_enabled=False)
+    meet(one, film, editor, other_editor)
+    page = one.page
+    page.fill("[name=runtime]", "94")
+    pick(page, "Running time", "theirs")
+    page.click("button.solid[value=publish]")
+    assert page.input_value("[name=runtime]") == "94"
+    assert "You have written here since" in page.inner_text("fieldset.choice:has-text('Running time')")
+    assert Page.objects.get().head.number == 2
+    pick(page, "Running time", "theirs")
+    page.click("button.solid[value=publish]")
+    page.wait_for_url("**/films/ballerina/")
+    film.refresh_from_db()
+    assert film.head.document["runtime"] == 92
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_a_conflict(scheme, width, window, film, editor, other_editor):
+    one = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    meet(one, film, editor, other_editor)
+    for value in (None, "changes"):
+        if value:
+            one.page.click(f".savebar button[value={value}]")
+        found = Axe().run(one.page, options=LEVELS).response["violations"]
+        assert [(told["id"], [node["target"] for node in told["nodes"][:3]]) for told in found] == []
+        assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_under_the_content_policy_a_conflict_complains_of_nothing(window, film, editor, other_editor):
+    one = window()
+    meet(one, film, editor, other_editor)
+    one.page.wait_for_load_state("networkidle")
+    assert [text for text in one.complaints if "409" not in text] == []
