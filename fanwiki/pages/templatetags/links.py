@@ -1,8 +1,7 @@
 """What links, wanted pages and batches are drawn with: paths in documents, kinds and plans in words."""
 
-from collections.abc import Iterable
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -17,7 +16,6 @@ from ..inbound import Mentioned, Wanted
 from ..models import Page
 from ..taking_back import Plan
 from .changes import field_label, list_label, readers, row_title
-from .writing import sides
 
 register = template.Library()
 
@@ -77,7 +75,7 @@ def act_said(plan: Plan) -> str:
 
 
 class Clashed(NamedTuple):
-    """One thing that undoing and a later change both want otherwise."""
+    """One thing that undoing and a later change both want otherwise; "" is nothing, or a row that is gone."""
 
     label: str
     ours: str
@@ -94,8 +92,17 @@ def clashed(clash: Clash, kind: kinds.Kind) -> Clashed:
     list_name, _dot, rest = clash.path.removesuffix(" (order)").partition(".")
     if list_name not in kind.lists:
         read = readers(kind.root, kind).get(clash.path, str)
-        return Clashed(field_label(clash.path, kind.root), *sides(clash, read))
+        return Clashed(field_label(clash.path, kind.root), said(clash.ours, read), said(clash.theirs, read))
     model, label, column = kind.lists[list_name], list_label(list_name, kind), rest.partition(".")[2]
     if column:
-        return Clashed(f"{label}: {field_label(column, model)}", *sides(clash, readers(model, kind).get(column, str)))
-    return Clashed(label, *sides(clash, partial(row_title, model=model, kind=kind) if rest else str))
+        read = readers(model, kind).get(column, str)
+        return Clashed(f"{label}: {field_label(column, model)}", said(clash.ours, read), said(clash.theirs, read))
+    if not rest:
+        return Clashed(_("%(list)s: order") % {"list": label}, "", "")
+    return Clashed(label, *(row_title(row, model, kind) if row else "" for row in (clash.ours, clash.theirs)))
+
+
+def said(value: Any, read: Callable[[Any], str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(read, value)))
+    return "" if value in (None, "", False) else str(read(value))

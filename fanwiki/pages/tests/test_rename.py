@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from fanwiki.pages import editing, upkeep
 from fanwiki.pages.editing import Moved
@@ -10,6 +11,7 @@ from fanwiki.pages.reading import References
 from fanwiki.pages.shape import Invalid
 from fanwiki.pages.titles import Taken
 
+from .test_edit_view import form_data
 from .test_save import change
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +239,36 @@ def test_references_resolve_the_same_after_all_that_happens_and_a_rebuild(make_f
     upkeep.rebuild()
     assert where() == led
     assert list(upkeep.verify()) == []
+
+
+def test_a_form_that_was_open_during_a_renaming_is_published_there_and_that_is_told(
+    make_film, editor, other_editor, logged_in
+):
+    page = make_film("The Telephone")
+    data = form_data(page, runtime="112")
+    rename(page, "The Call", editor)
+    browser = logged_in(other_editor)
+    answer = browser.post("/films/the-telephone/edit/", data)
+    shown = browser.post(answer.url, data, follow=True).content.decode()
+    assert "hanbit renamed this page from “The Telephone” to “The Call” meanwhile" in shown
+    page.refresh_from_db()
+    assert (page.title, page.head.document["runtime"]) == ("The Call", 112)
+
+
+def test_a_form_without_its_token_at_a_former_address_comes_back_with_what_was_typed(make_film, editor):
+    page = make_film("The Telephone")
+    data = form_data(page, description="A telephone that rings in 1999")
+    rename(page, "The Call", editor)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    answer = browser.post("/films/the-telephone/edit/", data)
+    assert answer.status_code == 403
+    assert "A telephone that rings in 1999" in answer.content.decode()
+
+
+def test_beginning_a_page_under_a_deleted_title_tells_that_it_was_deleted(make_film, editor, moderator, logged_in):
+    editing.delete(make_film("The Call"), by=moderator, summary="Not a film")
+    address = "/films/new/?title=The+Call"
+    page = logged_in(editor).get(address).content.decode()
+    assert "A page of this title was deleted" in page and "Not a film" not in page
+    assert "Not a film" in logged_in(moderator).get(address).content.decode()

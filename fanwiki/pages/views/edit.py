@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup
 
-from .. import access, conflicts, editing, kinds, reading, titles
+from .. import access, conflicts, editing, kinds, moved, reading, titles
 from ..documents import Document
 from ..editing import Conflict
 from ..fields import MAX_BODY_BYTES
@@ -42,8 +42,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest, kind: Kind) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
-    document = kind.blank() | {"title": request.GET.get("title", "")[:200]}
-    return write(request, kind, document, None)
+    title = request.GET.get("title", "")[:200]
+    return write(request, kind, kind.blank() | {"title": title}, None)
 
 
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
@@ -230,6 +230,8 @@ BUTTONS = {"preview": preview, "changes": show_changes, "publish": publish}
 
 def draw(request: HttpRequest, editor: Editor, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"editor": editor, "page": editor.page, "kind": editor.kind, **more}
+    if editor.page is None and editor.form["title"].value():
+        context["deleted"] = titles.deleted(editor.kind.name, editor.form["title"].value())
     return render(request, "pages/edit.html", context, status=status)
 
 
@@ -252,6 +254,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"image": [_("This wiki takes no pictures yet.")]}, status=403)
 
 
+def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page:
+    """The page, also by an address that it had before: here nobody is left to lead the form on."""
+    try:
+        return get_page(kind, slug, request.user)
+    except moved.Elsewhere as elsewhere:
+        return elsewhere.page
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     """A form that was open too long: the editor comes back with everything typed, and a fresh token."""
     match = request.resolver_match
@@ -264,7 +274,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
         return plain_csrf_failure(request, reason)
     if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
         return plain_csrf_failure(request, reason)
-    page = get_page(kind, match.kwargs["slug"], request.user) if "slug" in match.kwargs else None
+    page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = page.head.document if page and page.head else kind.blank()
     editor = Editor(kind, sent, document=document, page=page)
     editor.questions = conflicts.carried(page, sent)
