@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import diff, names
@@ -18,10 +18,9 @@ from .documents import Document
 from .fields import cleaned
 from .models import Address, Batch, Page, Reversal, Revision
 from .shape import Invalid, Problem
+from .transactions import whole
 
 User = Any  # the user model, or None for the site itself
-TRIES = 3
-DEADLOCKS = {"40P01", "40001"}
 
 
 class Conflict(Invalid):
@@ -68,18 +67,10 @@ def save(
     kind.check(document)
     rendered = rendering.render(document)
     told = {"base": base, "by": by, "summary": summary, "minor": minor, "batch": batch}
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return publish(page, kind, document, rendered=rendered, **told)
-        except OperationalError as error:
-            # Two new pages that name each other can wait for each other's titles: PostgreSQL ends one of the two.
-            again = getattr(error.__cause__, "sqlstate", "") in DEADLOCKS and not connection.in_atomic_block
-            if not (again and tries_left):
-                raise
-    raise AssertionError("The last try has returned or raised.")
+    return publish(page, kind, document, rendered=rendered, **told)
 
 
-@transaction.atomic
+@whole
 def publish(
     page: Page | None, kind: kinds.Kind, document: Document, *, rendered: Rendered, base: int, **told: Any
 ) -> Revision:
@@ -223,7 +214,7 @@ def pack(revision: Revision, raw: bytes, head: Revision | None) -> None:
         revision.keyframe, revision.packed = keyframe, packed
 
 
-@transaction.atomic
+@whole
 def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Revision:
     """Make an old revision the current one again, under the page's present title. `base` is the head that was seen."""
     access.require(by, "restore")
@@ -241,7 +232,7 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
     return revision
 
 
-@transaction.atomic
+@whole
 def undo(page: Page, first: int, last: int, *, base: int, by: User, summary: str, keep: bool = False) -> Revision:
     """Take the revisions first … last back, whatever came after them. `base` is the head that was seen.
 
@@ -266,7 +257,7 @@ def undo(page: Page, first: int, last: int, *, base: int, by: User, summary: str
     return revision
 
 
-@transaction.atomic
+@whole
 def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
     """Take back the run of edits that the last author made. `base` is the head that was seen.
 
@@ -288,7 +279,7 @@ def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
     return revision
 
 
-@transaction.atomic
+@whole
 def rename(
     page: Page, title: str, *, was: str, by: User, summary: str, take_over: bool = False, batch: Batch | None = None
 ) -> Revision:
@@ -317,7 +308,7 @@ def rename(
     return revision
 
 
-@transaction.atomic
+@whole
 def delete(page: Page, *, by: User, summary: str, batch: Batch | None = None, undid: Iterable[int] = ()) -> Revision:
     """A revision with no document: the page is gone for readers, its history stays. Deleting it twice is once."""
     access.require(by, "delete")
@@ -331,7 +322,7 @@ def delete(page: Page, *, by: User, summary: str, batch: Batch | None = None, un
     return revision
 
 
-@transaction.atomic
+@whole
 def undelete(page: Page, *, by: User, summary: str, batch: Batch | None = None) -> Revision:
     """Bring back the last document; Invalid where another page has taken the title since."""
     access.require(by, "undelete")
@@ -354,7 +345,7 @@ def last_document(page: Page) -> Document:
     return revisions.latest("number").document
 
 
-@transaction.atomic
+@whole
 def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None = None) -> Page:
     """Append many revisions at once, oldest first, each with its own time and author; tables are written at the end.
 

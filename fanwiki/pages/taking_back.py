@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from . import access, editing, projection, rendering, undoing
 from .documents import Document
 from .models import Batch, Page, Revision
+from .transactions import whole
 from .undoing import Undoing
 
 User = Any
@@ -96,7 +96,7 @@ def renaming_undone(planned: Plan, given: str, before: str) -> bool:
     return True
 
 
-@transaction.atomic
+@whole
 def take_back(page_id: int, numbers: Collection[int], *, by: User, summary: str, batch: Batch) -> Plan:
     """Do to one page what `plan` says, looked at again now that nobody else can change it."""
     page, head = editing.lock(Page(pk=page_id))

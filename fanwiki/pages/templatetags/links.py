@@ -13,7 +13,7 @@ from fanwiki.text.merge import Clash
 
 from .. import kinds
 from ..inbound import Mentioned, Wanted
-from ..models import Page
+from ..models import Page, Relation
 from ..taking_back import Plan
 from .changes import field_label, list_label, readers, row_title
 
@@ -44,6 +44,8 @@ def place_said(place: str, kind: kinds.Kind) -> str:
     list_name, _row, column = place.split(".") if "." in place else ("", "", place)
     if not list_name:
         return field_label(column, kind.root)
+    if list_name == Relation.list_name:
+        return list_label(list_name, kind)
     return f"{list_label(list_name, kind)}: {field_label(column, kind.lists[list_name])}"
 
 

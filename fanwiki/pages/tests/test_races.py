@@ -1,14 +1,16 @@
 """Many editors at once, on a real database in real transactions: nothing that was acknowledged is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils import timezone
 
 from conftest import make_page, make_user
-from fanwiki.pages import editing, kinds, upkeep
+from fanwiki.pages import batches, editing, kinds, upkeep
 from fanwiki.pages.editing import Conflict
 from fanwiki.pages.models import Page
 
@@ -123,3 +125,51 @@ def test_editing_and_deleting_at_once_happen_one_after_the_other():
     page.refresh_from_db()
     assert page.deleted
     assert_sound(page, len(revisions) + 1)
+
+
+def test_of_all_who_rename_one_page_at_once_one_does_and_the_others_are_told():
+    page = make_page("film", "The Telephone")
+    moderator = make_user("dal", is_moderator=True)
+    done = at_once(lambda n: editing.rename(page, f"Call {n}", was="The Telephone", by=moderator, summary=""))
+    assert sum(not isinstance(outcome, Exception) for outcome in done) == 1
+    assert all(isinstance(outcome, editing.Moved | editing.Revision) for outcome in done)
+    assert_sound(page, 2)
+
+
+def test_of_all_pages_that_are_given_one_title_at_once_one_gets_it():
+    pages = [make_page("film", f"Film {n}", body="[[The Call]]") for n in range(EDITORS)]
+    done = at_once(lambda n: editing.rename(pages[n], "The Call", was=f"Film {n}", by=None, summary=""))
+    assert sum(not isinstance(outcome, Exception) for outcome in done) == 1
+    assert Page.objects.filter(title="The Call").count() == 1
+    assert list(upkeep.verify()) == []
+
+
+def test_undoing_renaming_and_editing_at_once_happen_one_after_the_other():
+    page = make_page("film", "Ballerina", runtime=90)
+    publish(page, page.head, runtime=91)
+    base = Page.objects.get().head
+
+    def act(n):
+        if n == 3:
+            return editing.rename(page, "The Call", was="Ballerina", by=None, summary="")
+        if n == 7:
+            return editing.undo(page, 2, 2, base=2, by=None, summary="")
+        return publish(page, base, tags=[f"tag{n}"])
+
+    done = [outcome for outcome in at_once(act) if not isinstance(outcome, Exception)]
+    assert len(done) >= EDITORS - 1  # of those who saw the page before, only who undoes has to look again
+    assert_sound(page, len(done) + 2)
+
+
+def test_a_batch_that_two_take_back_at_once_is_taken_back_once():
+    moderator, vandal = make_user("dal", is_moderator=True), make_user("vandal")
+    pages = [make_page("film", f"Film {n}", runtime=90) for n in range(5)]
+    for page in pages:
+        document = page.head.document | {"runtime": 666}
+        editing.save(page, document, base=page.head.number, by=vandal, summary="")
+    ever = timezone.now() - timedelta(days=1)
+    at_once(lambda n: batches.take_user_back(vandal, ever, by=moderator, summary="") if n < 4 else None)
+    for page in pages:
+        page.refresh_from_db()
+        assert page.head.document["runtime"] == 90
+        assert_sound(page, 3)
