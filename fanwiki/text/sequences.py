@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -82,7 +83,8 @@ def hunks(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Hunk]:
     common = _common([number[old[i]] for i in rows], [number[new[j]] for j in columns], budget)
     gaps = between([(rows[i], columns[j]) for i, j in common], whole)
     trimmed = (_trimmed(old, new, gap) for gap in gaps)
-    found = [hunk for hunk in trimmed if hunk.old < hunk.old_end or hunk.new < hunk.new_end]
+    parts = (hunk for hunk in trimmed if hunk.old < hunk.old_end or hunk.new < hunk.new_end)
+    found = [*islice(parts, MOST_HUNKS + 1)]
     if len(found) > MOST_HUNKS:
         budget.exceeded = True
         return [whole]
