@@ -1,9 +1,8 @@
-"""What history, comparisons and recent changes are drawn with: data of `text.diff` in, words for people out."""
+"""What history and recent changes are drawn with, and what the parts of a page are called."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -16,8 +15,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
-
 from .. import kinds, shape
 from ..documents import Document
 from ..fields import CountryField, CountryWords, LanguageField
@@ -29,12 +26,6 @@ from .pages import country, language
 register = template.Library()
 
 LONGEST_BAR, BAR_STEP = 46, 1.35  # of a picture 100 wide, whose middle is 50
-WHAT_HAPPENED = {
-    "added": gettext_lazy("Added"),
-    "removed": gettext_lazy("Removed"),
-    "changed": gettext_lazy("Changed"),
-    "moved": gettext_lazy("Moved"),
-}
 
 
 class Mark(NamedTuple):
@@ -86,8 +77,9 @@ def row_title(row: Document, model: type[Row], kind: Kind) -> str:
 # --- Values -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], str]]:
-    """For the columns that store a code: from the code to what it stands for."""
+    """For the columns that store a code: from the code to what it stands for, in the language of whoever asks."""
     found: dict[str, Callable[[Any], str]] = {}
     for name, field in shape.columns(model).items():
         if field.choices:
@@ -107,130 +99,6 @@ def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], 
 
 def chosen(labels: dict[Any, Any], code: Any) -> str:
     return str(labels.get(code, code))
-
-
-class Cell(NamedTuple):
-    """One column of a change: what it was and what it is, as marked pieces."""
-
-    label: str
-    old: list[Span]
-    new: list[Span]
-
-
-class RowView(NamedTuple):
-    title: str
-    what: str
-    label: Any
-    cells: list[Cell]
-
-
-class ListView(NamedTuple):
-    name: str
-    label: str
-    rows: list[RowView]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the text; `both` is old and new woven into one, for the inline view."""
-
-    what: str
-    old: list[Span]
-    new: list[Span]
-    both: list[Span]
-    count: int
-
-
-class Drawn(NamedTuple):
-    fields: list[Cell]
-    lists: list[ListView]
-    text: list[Line]
-
-
-def cell(change: FieldChange, model: type[models.Model], kind: Kind) -> Cell:
-    """Codes and lists of words are marked by the word; any other text as `text.diff` marked it."""
-    label = field_label(change.name, model)
-    reader = readers(model, kind).get(change.name)
-    words = isinstance(change.old, list) or isinstance(change.new, list)
-    if not (reader or words):
-        return Cell(label, change.old_spans, change.new_spans)
-    old, new = ([(reader or str)(value) for value in as_list(side)] for side in (change.old, change.new))
-    return Cell(label, marked(old, new, "del"), marked(new, old, "ins"))
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value in (None, "", False) else [value]
-
-
-def marked(words: list[str], others: list[str], mark: Any) -> list[Span]:
-    spans = [Span(word, "" if word in others else mark) for word in words if word]
-    return [piece for span in spans for piece in (Span(", "), span)][1:]
-
-
-def row_view(change: RowChange, model: type[Row], kind: Kind) -> RowView:
-    title = row_title(change.new or change.old or {}, model, kind)
-    cells = [cell(field, model, kind) for field in in_order(change.fields, model)]
-    return RowView(title or str(model.list_label), change.what, WHAT_HAPPENED[change.what], cells)
-
-
-def in_order(changes: list[FieldChange], model: type[models.Model]) -> list[FieldChange]:
-    """As the form has them, what all rows have last: a stored document knows only the alphabet."""
-    order = sorted(shape.columns(model), key=lambda name: name in ("src", "note"))
-    places = {name: place for place, name in enumerate(order)}
-    return sorted(changes, key=lambda change: places.get(change.name.partition(".")[0], len(places)))
-
-
-def line(row: TextRow) -> Line:
-    both = row.new if row.what == "same" else list(woven(row.old, row.new))
-    return Line(row.what, row.old, row.new, both, row.count)
-
-
-def woven(old: list[Span], new: list[Span]) -> Iterator[Span]:
-    """Both sides in one run: they have their unmarked pieces in common, in one order."""
-    left, right = iter(old), iter(new)
-    while True:
-        kept = None
-        for span in left:
-            if not span.mark:
-                kept = span
-                break
-            yield span
-        for span in right:
-            if not span.mark:
-                break
-            yield span
-        if kept is None:
-            return
-        yield kept
-
-
-def lines(rows: Iterable[TextRow]) -> list[Line]:
-    """Without the empty lines between paragraphs, unless nothing else was changed: then they get a sign."""
-    drawn = [line(row) for row in rows]
-    told = [row for row in drawn if row.what == "fold" or any(span.text.strip() for span in row.both)]
-    if any(row.what not in ("same", "fold") for row in told):
-        return told
-    return [row if row.old or row.new else with_sign(row) for row in drawn]
-
-
-def with_sign(row: Line) -> Line:
-    removed, added = [Span("¶", "del")], [Span("¶", "ins")]
-    if row.what == "added":
-        return replace(row, new=added, both=added)
-    return replace(row, old=removed, both=removed) if row.what == "removed" else row
-
-
-@register.simple_tag
-def drawn(comparison: Comparison, kind: Kind) -> Drawn:
-    """A comparison in the words of its kind of page."""
-    lists: dict[str, list[RowView]] = {name: [] for name in kind.lists}
-    for row in comparison.rows:
-        lists[row.list].append(row_view(row, kind.lists[row.list], kind))
-    return Drawn(
-        [cell(field, kind.root, kind) for field in in_order(comparison.fields, kind.root)],
-        [ListView(name, list_label(name, kind), rows) for name, rows in lists.items() if rows],
-        lines(comparison.text),
-    )
 
 
 # --- Revisions --------------------------------------------------------------------------------------------------------
