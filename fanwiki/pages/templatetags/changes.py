@@ -1,16 +1,20 @@
 """What history and recent changes are drawn with, and what the parts of a page are called."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from math import sqrt
 from typing import Any, NamedTuple
 
 from django import template
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,11 +25,15 @@ from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
 from ..rows import Row
-from .pages import country, language
+from .pages import card_address, country, icon, in_script, language, monogram
 
 register = template.Library()
 
 LONGEST_BAR, BAR_STEP = 46, 1.35  # of a picture 100 wide, whose middle is 50
+SMALL_CARD = (
+    '<span class="tc h-{}" aria-hidden="true"><svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice">'
+    '<use href="{}"/></svg></span>'
+)
 
 
 class Mark(NamedTuple):
@@ -38,12 +46,23 @@ class Mark(NamedTuple):
 
 TAGS = {
     "new": Mark(gettext_lazy("New page"), "", "g"),
-    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
+    "undo": Mark(gettext_lazy("Undo"), "undo-2"),
     "restore": Mark(gettext_lazy("Restored"), "rotate-ccw"),
+    "rollback": Mark(gettext_lazy("Rollback"), "history"),
+    "manual_revert": Mark(gettext_lazy("Put back by hand"), "rotate-ccw"),
+    "reverted": Mark(gettext_lazy("Taken back"), "ban", "w"),
+    "blanked": Mark(gettext_lazy("Emptied"), "circle-dashed", "w"),
+    "replaced": Mark(gettext_lazy("Mostly replaced"), "shuffle", "w"),
+    "rename": Mark(gettext_lazy("Renamed"), "pencil"),
+    "redirect": Mark(gettext_lazy("Redirect"), "arrow-right"),
+    "imported": Mark(gettext_lazy("Imported"), "download"),
+    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
+    "batch": Mark(gettext_lazy("One of many"), "list"),
     "delete": Mark(gettext_lazy("Deleted"), "trash-2", "w"),
     "undelete": Mark(gettext_lazy("Brought back"), "undo-2"),
-    "imported": Mark(gettext_lazy("Imported"), "download"),
 }
+SMALL = Mark(gettext_lazy("Small edit"))
+MOST_MARKS = 6
 
 
 # --- Names of things --------------------------------------------------------------------------------------------------
@@ -110,24 +129,136 @@ def has_document(revision: Revision) -> bool:
     return "delete" not in revision.tags
 
 
-@register.filter
-def change_address(revision: Revision) -> str:
-    """Where one sees what a revision changed; "" for a deletion. What has nothing before it is shown itself."""
+def is_undone(revision: Revision) -> bool:
+    """Whether a later revision took it back; asked of lists that were annotated with it."""
+    return bool(getattr(revision, "is_reverted", False))
+
+
+def change_address(revision: Revision, page: str) -> str:
+    """Where one sees what a revision changed; "" for a deletion. What has nothing before it is shown itself.
+
+    `page` is the page's address, looked up once for a list.
+    """
     if not has_document(revision):
         return ""
     if revision.number == 1 or "undelete" in revision.tags:
-        return revision.page.address("revision", revision.number)
-    return revision.page.address("compare", revision.number - 1, revision.number)
+        return f"{page}history/{revision.number}/"
+    return f"{page}compare/{revision.number - 1}/{revision.number}/"
 
 
-@register.filter
 def marks(revision: Revision) -> list[Mark]:
     """What kind of change it was, then the parts that it changed, where that is not simply all of them."""
     tags = ["new", *revision.tags] if revision.number == 1 and "new" not in revision.tags else revision.tags
-    found = [TAGS[tag] for tag in tags if tag in TAGS]
+    found = [SMALL] * revision.minor + [TAGS["reverted"]] * is_undone(revision)
+    found += [TAGS[tag] for tag in tags if tag in TAGS]
     if not {"new", "delete", "undelete"} & {*tags}:
         found += [Mark(part_label(part, kinds.of(revision.page))) for part in revision.parts]
     return found
+
+
+def marks_html(found: list[Mark]) -> SafeString:
+    shown = [(mark.style, icon(mark.icon) if mark.icon else "", mark.label) for mark in found[:MOST_MARKS]]
+    if len(found) > MOST_MARKS:
+        shown.append(("", "", f"+{len(found) - MOST_MARKS}"))
+    return format_html_join("", ' <span class="tag {}">{}{}</span>', shown)
+
+
+def visual(page: Page) -> SafeString:
+    """As the tag `page_visual`, without the words of a card that are too small to read in a list."""
+    if "format" in page.card:
+        return format_html(SMALL_CARD, page.hue, card_address(page))
+    shown = monogram(page)
+    lang = format_html(' lang="{}"', shown["lang"]) if shown["lang"] else ""
+    return format_html('<span class="mono h-{}"{} aria-hidden="true">{}</span>', page.hue, lang, shown["initial"])
+
+
+def summary(revision: Revision) -> SafeString | str:
+    if revision.summary:
+        return in_script(revision.summary)
+    return _("The first version") if revision.number == 1 else _("No summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A revision as lists show it, in plain values. Addresses are "" where there is nothing to see."""
+
+    revision: Revision
+    number: str
+    page: str
+    changed: str
+    whole: str
+    restore: str
+    summary: SafeString | str
+    author: SafeString | str
+    at: str
+    day: str
+    time: str
+    marks: SafeString
+    growth: str
+    sign: str
+    undone: bool
+    compare_from: str
+    compare_to: str
+    called: str
+
+
+class Changes:
+    """Makes the rows of one list. What several rows have in common is worked out for the first of them."""
+
+    def __init__(self) -> None:
+        self.address = cache(Page.get_absolute_url)
+        self.day = cache(day)
+        self.marks: dict[tuple[Any, ...], SafeString] = {}
+        self.compare_from = _("Compare from revision %(number)s")
+        self.compare_to = _("Compare to revision %(number)s")
+        self.called = _("revision %(number)s")
+
+    def change(self, revision: Revision) -> Change:
+        kept = has_document(revision)
+        page = self.address(revision.page) if kept else ""
+        number = {"number": str(revision.number)}
+        return Change(
+            revision=revision,
+            **number,
+            page=page,
+            changed=change_address(revision, page),
+            whole=f"{page}history/{revision.number}/" if kept else "",
+            restore=f"{page}restore/{revision.number}/" if kept else "",
+            summary=summary(revision),
+            author=in_script(revision.author or settings.SITE_NAME),
+            at=revision.at.isoformat(),
+            day=self.day(revision.at.date()),
+            time=f"{revision.at:%H:%M}",
+            marks=self.marks_of(revision),
+            growth=signed(revision.growth),
+            sign="minus" if revision.growth < 0 else "plus",
+            undone=is_undone(revision),
+            compare_from=self.compare_from % number,
+            compare_to=self.compare_to % number,
+            called=self.called % number,
+        )
+
+    def marks_of(self, revision: Revision) -> SafeString:
+        traits = revision.number == 1, revision.minor, is_undone(revision)
+        key = (revision.page.kind, traits, *revision.tags, "", *revision.parts)
+        if key not in self.marks:
+            self.marks[key] = marks_html(marks(revision))
+        return self.marks[key]
+
+
+@register.filter
+def as_changes(revisions: Iterable[Revision]) -> list[Change]:
+    """Their pages and authors must be loaded."""
+    made = Changes()
+    return [made.change(revision) for revision in revisions]
+
+
+@register.filter
+def by_day(revisions: Iterable[Revision]) -> list[tuple[str, list[tuple[Change, SafeString]]]]:
+    """(name of the day, [(change, picture of its page)])"""
+    picture = cache(visual)
+    days = groupby(as_changes(revisions), lambda change: change.day)
+    return [(name, [(change, picture(change.revision.page)) for change in of_day]) for name, of_day in days]
 
 
 @register.simple_tag

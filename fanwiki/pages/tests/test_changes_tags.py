@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from fanwiki.pages import editing
@@ -20,8 +21,20 @@ def test_a_change_leads_to_its_comparison(make_film, editor):
     page = make_film()
     first = revision_of(page)
     second = editing.save(page, first.document | {"runtime": 93}, base=1, by=editor, summary="")
-    assert changes.change_address(first) == "/films/ballerina/history/1/"
-    assert changes.change_address(second) == "/films/ballerina/compare/1/2/"
+    assert [change.changed for change in changes.as_changes([second, first])] == [
+        "/films/ballerina/compare/1/2/",
+        "/films/ballerina/history/1/",
+    ]
+
+
+def test_addresses_put_together_are_those_of_the_site_map(make_film, editor):
+    page = make_film("콜")
+    revision = editing.save(page, revision_of(page).document | {"runtime": 93}, base=1, by=editor, summary="")
+    (change,) = changes.as_changes([revision])
+    assert change.page == page.get_absolute_url()
+    assert change.whole == page.address("revision", 2)
+    assert change.restore == page.address("restore", 2)
+    assert change.changed == page.address("compare", 1, 2)
 
 
 def test_a_deletion_leads_nowhere_and_what_comes_after_it_to_itself(make_film, moderator):
@@ -29,8 +42,9 @@ def test_a_deletion_leads_nowhere_and_what_comes_after_it_to_itself(make_film, m
     first = revision_of(page)
     gone = editing.delete(page, by=moderator, summary="Twice here")
     back = editing.undelete(page, by=moderator, summary="")
-    assert changes.change_address(gone) == ""
-    assert changes.change_address(back) == "/films/ballerina/history/3/"
+    there, nowhere = changes.as_changes([back, gone])
+    assert (nowhere.page, nowhere.changed, nowhere.whole, nowhere.restore) == ("", "", "", "")
+    assert there.changed == there.whole == "/films/ballerina/history/3/"
     assert not changes.has_document(gone)
     assert changes.chosen_pair([back, gone, first]) == {"to": 3, "from": 1}
 
@@ -46,6 +60,67 @@ def test_marks_name_the_parts_but_not_of_a_new_page(make_film, editor):
     second = editing.save(page, document, base=1, by=editor, summary="")
     assert [str(mark.label) for mark in changes.marks(first)] == ["New page"]
     assert [str(mark.label) for mark in changes.marks(second)] == ["Facts", "Cast", "Text"]
+
+
+ENGINE_TAGS = [
+    "new",
+    "undo",
+    "restore",
+    "rollback",
+    "manual_revert",
+    "blanked",
+    "replaced",
+    "rename",
+    "redirect",
+    "imported",
+    "merged",
+    "batch",
+    "delete",
+    "undelete",
+]
+
+
+@pytest.mark.parametrize("tag", ENGINE_TAGS)
+def test_each_tag_of_the_engine_is_said_in_words(tag, make_film):
+    revision = revision_of(make_film())
+    revision.tags, revision.number = [tag], 2
+    assert str(changes.marks(revision)[0].label) == str(changes.TAGS[tag].label)
+
+
+def test_icons_of_tags_are_in_the_sprite():
+    sprite = (settings.BASE_DIR / "static" / "icons.svg").read_text(encoding="utf-8")
+    assert all(f'id="{mark.icon}"' in sprite for mark in changes.TAGS.values() if mark.icon)
+
+
+def test_what_was_taken_back_says_so(make_film):
+    revision = revision_of(make_film())
+    revision.is_reverted = True
+    (change,) = changes.as_changes([revision])
+    assert change.undone
+    assert "Taken back" in change.marks
+
+
+def test_a_small_edit_says_so(make_film):
+    revision = revision_of(make_film())
+    revision.minor = True
+    assert [str(mark.label) for mark in changes.marks(revision)] == ["Small edit", "New page"]
+
+
+def test_more_marks_than_fit_are_counted(make_film):
+    revision = revision_of(make_film())
+    revision.tags, revision.number, revision.parts = ["merged"], 2, ["facts", "names", "cast", "crew", "text", "notes"]
+    (change,) = changes.as_changes([revision])
+    assert change.marks.count("<span") == 7
+    assert "+1" in change.marks
+
+
+def test_changes_are_parted_by_day(make_film):
+    newest, older = revision_of(make_film()), revision_of(make_film("The Call"))
+    older.at -= timedelta(days=1)
+    assert [(name, len(of_day)) for name, of_day in changes.by_day([newest, newest, older])] == [
+        ("Today", 2),
+        ("Yesterday", 1),
+    ]
 
 
 def test_neighbours_skip_a_deletion(make_film, editor, moderator):

@@ -29,6 +29,8 @@ def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if before := number(request.GET.get("before")):
         revisions = revisions.filter(number__lt=min(before, 2**31 - 1))
     shown = list(revisions[: REVISIONS_SHOWN + 1])
+    for revision in shown:
+        revision.page = page
     older = shown[REVISIONS_SHOWN - 1].number if len(shown) > REVISIONS_SHOWN else None
     context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older}
     return render(request, "pages/history.html", context)
