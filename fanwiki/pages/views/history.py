@@ -17,6 +17,7 @@ from .. import access, editing
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number, reason, too_fast
+from .filters import Filters
 from .read import get_page, get_revision
 
 REVISIONS_SHOWN = 50
@@ -25,14 +26,15 @@ REVISIONS_SHOWN = 50
 @require_safe
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
-    revisions = page.revisions.select_related("by").defer("packed").order_by("-number")
+    filters = Filters(request, kind)
+    revisions = filters.narrow(page.revisions.select_related("by").defer("packed").order_by("-number"))
     if before := number(request.GET.get("before")):
         revisions = revisions.filter(number__lt=min(before, 2**31 - 1))
     shown = list(revisions[: REVISIONS_SHOWN + 1])
     for revision in shown:
         revision.page = page
     older = shown[REVISIONS_SHOWN - 1].number if len(shown) > REVISIONS_SHOWN else None
-    context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older}
+    context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older, "filters": filters}
     return render(request, "pages/history.html", context)
 
 
