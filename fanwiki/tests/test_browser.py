@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FILM = "/films/ballerina-2023/"
 PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
+         "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]  # fmt: skip
 EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}delete/"]

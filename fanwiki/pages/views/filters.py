@@ -49,7 +49,7 @@ class Filters(forms.Form):
     tag = Choice(_("Tag"))
 
     def __init__(self, request: HttpRequest, *listed: Kind) -> None:
-        super().__init__(request.GET, auto_id="filter-%s")
+        super().__init__(request.GET, auto_id="filter-%s", label_suffix="")
         parts = {part: part_label(part, kind) for kind in listed for part in ("facts", "text", *kind.lists)}
         self.choose("part", _("Any part"), parts.items())
         self.choose("tag", _("Any tag"), ((tag, mark.label) for tag, mark in TAGS.items() if tag not in WORKED_OUT))
