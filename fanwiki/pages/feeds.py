@@ -71,7 +71,7 @@ def entry(revision: Revision, absolute: Callable[[str], str]) -> dict[str, Any]:
     labels = [line(str(mark.label)) for mark in marks(revision)]
     return {
         "title": line(f"{page.title}: {revision.summary or ', '.join(labels) or revision.number}"),
-        "link": absolute(change_address(revision) or page.address("history")),
+        "link": absolute(change_address(revision, page.get_absolute_url()) or page.address("history")),
         "description": told(revision, absolute),
         "author_name": line(revision.author) or settings.SITE_NAME,
         "author_link": revision.by and absolute(reverse("pages:user", args=[revision.by.username])),
@@ -85,10 +85,11 @@ def entry(revision: Revision, absolute: Callable[[str], str]) -> dict[str, Any]:
 def told(revision: Revision, absolute: Callable[[str], str]) -> str:
     """HTML: reason, tags and parts, and where to look. Nothing of the document, which may give a story away."""
     page = revision.page
-    changed = change_address(revision)
+    changed = change_address(revision, page.get_absolute_url())
     version = page.address("revision", revision.number) if has_document(revision) else ""
     context = {
         "revision": revision,
+        "marks": marks(revision),
         "changed": changed and changed != version and absolute(changed),
         "version": version and absolute(version),
         "history": absolute(page.address("history")),

@@ -166,6 +166,16 @@ class Batch(models.Model):
         return self.by.username if self.by else ""
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def with_reverted(self) -> "RevisionQuerySet":
+        """Each says in `is_reverted` whether a later one took it back."""
+        return self.annotate(is_reverted=was_reverted())
+
+
+def was_reverted() -> models.Exists:
+    return models.Exists(Reversal.objects.filter(undone=models.OuterRef("pk")))
+
+
 class Revision(models.Model):
     """One immutable document with an author, a time and a reason. `packed` is empty where the page was deleted.
 
@@ -188,6 +198,8 @@ class Revision(models.Model):
     summary = models.CharField(_("summary"), max_length=255, blank=True)
     minor = models.BooleanField(_("small edit"), default=False)
     batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="revisions")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="numbered_once_within_a_page")]

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILM = "/films/ballerina-2023/"
 PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
          f"{FILM}history/2/", f"{FILM}history/999999/", "/users/nobody/",
+         "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
          "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]  # fmt: skip

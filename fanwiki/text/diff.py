@@ -1,10 +1,12 @@
 """Two documents to a list of what changed: data, which a template draws."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Literal
 
-from fanwiki.text.sequences import Budget, hunks, keyed, pairs, tokens
+from fanwiki.text.moves import Fates, fates
+from fanwiki.text.sequences import Budget, Hunk, hunks, keyed, pairs, tokens
 
 Document = dict[str, Any]
 BODY = "body"
@@ -51,12 +53,17 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A line without its line end; `count` equal lines folded away; or a block of `count` lines, if many."""
+    """A line without its line end; `count` equal lines folded away; or a block of `count` lines, if many.
 
-    what: Literal["same", "changed", "added", "removed", "fold"]
+    A moved line is two rows, "moved_from" with its old form and "moved_to" with its new one. Rows with the same `move`
+    (1, 2, 3 … in the order of the old text) are one passage that moved.
+    """
+
+    what: Literal["same", "changed", "added", "removed", "moved_from", "moved_to", "fold"]
     old: list[Span]
     new: list[Span]
     count: int = 1
+    move: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ def _field_spans(old: str, new: str, budget: Budget) -> tuple[list[Span], list[S
 
 
 def _spans(old: str, new: str, budget: Budget) -> tuple[list[Span], list[Span]]:
+    if old == new:
+        return _span(old), _span(new)
     before, after = tokens(old), tokens(new)
     left: list[Span] = []
     right: list[Span] = []
@@ -184,10 +193,12 @@ def _text(old: str, new: str, budget: Budget) -> Iterator[TextRow]:
     if old == new:
         return
     before, after = _lines(old), _lines(new)
+    found = hunks(before, after, budget)
+    changes = _Changes(before, after, fates(before, after, found, budget), budget)
     at = 0
-    for hunk in hunks(before, after, budget):
+    for hunk in found:
         yield from _folded(before[at : hunk.old], change_before=at > 0, change_after=True)
-        yield from _changed(before[hunk.old : hunk.old_end], after[hunk.new : hunk.new_end], budget)
+        yield from changes.rows(hunk)
         at = hunk.old_end
     yield from _folded(before[at:], change_before=True, change_after=False)
 
@@ -196,15 +207,47 @@ def _lines(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-def _changed(old: list[str], new: list[str], budget: Budget) -> Iterator[TextRow]:
-    i = j = 0
-    for row, column in [*pairs(old, new, budget), (len(old), len(new))]:
-        yield from (TextRow("removed", _span(text, "del"), [], n) for text, n in _blocks(old[i:row]))
-        yield from (TextRow("added", [], _span(text, "ins"), n) for text, n in _blocks(new[j:column]))
-        if row < len(old):
-            same = old[row] == new[column]
-            yield TextRow("same" if same else "changed", *_spans(old[row], new[column], budget))
-        i, j = row + 1, column + 1
+class _Changes:
+    """The lines of two texts that differ, as rows."""
+
+    def __init__(self, old: list[str], new: list[str], fate: Fates, budget: Budget) -> None:
+        self.old, self.new, self.changed, self.budget = old, new, fate.changed, budget
+        self.moved_from: dict[int, TextRow] = {}
+        self.moved_to: dict[int, TextRow] = {}
+        for i, j in fate.moved.items():
+            left, right = _spans(old[i], new[j], budget)
+            self.moved_from[i] = TextRow("moved_from", left, [], move=fate.block[i])
+            self.moved_to[j] = TextRow("moved_to", [], right, move=fate.block[i])
+
+    def rows(self, hunk: Hunk) -> Iterator[TextRow]:
+        i, j = hunk.old, hunk.new
+        lasting = [(line, self.changed[line]) for line in range(i, hunk.old_end) if line in self.changed]
+        for row, column in [*lasting, (hunk.old_end, hunk.new_end)]:
+            yield from _run(self.old, range(i, row), self.moved_from, _removed)
+            yield from _run(self.new, range(j, column), self.moved_to, _added)
+            if row < hunk.old_end:
+                before, after = self.old[row], self.new[column]
+                yield TextRow("same" if before == after else "changed", *_spans(before, after, self.budget))
+            i, j = row + 1, column + 1
+
+
+def _run(
+    lines: list[str], places: range, moved: dict[int, TextRow], row: Callable[[str, int], TextRow]
+) -> Iterator[TextRow]:
+    """Lines that have none beside them: those that moved one by one, the others as a block where they are many."""
+    for is_moved, group in groupby(places, moved.__contains__):
+        if is_moved:
+            yield from (moved[place] for place in group)
+        else:
+            yield from (row(text, count) for text, count in _blocks([lines[place] for place in group]))
+
+
+def _removed(text: str, count: int) -> TextRow:
+    return TextRow("removed", _span(text, "del"), [], count)
+
+
+def _added(text: str, count: int) -> TextRow:
+    return TextRow("added", [], _span(text, "ins"), count)
 
 
 def _blocks(lines: list[str]) -> list[tuple[str, int]]:

@@ -329,4 +329,4 @@ def _word_hunks(old: list[str], new: list[str], whole: Hunk, budget: Budget) -> 
 
 
 def _written(words: list[str]) -> int:
-    return sum(not word.isspace() for word in words)
+    return len(words) - sum(map(str.isspace, words))

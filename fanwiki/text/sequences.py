@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -82,7 +83,8 @@ def hunks(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Hunk]:
     common = _common([number[old[i]] for i in rows], [number[new[j]] for j in columns], budget)
     gaps = between([(rows[i], columns[j]) for i, j in common], whole)
     trimmed = (_trimmed(old, new, gap) for gap in gaps)
-    found = [hunk for hunk in trimmed if hunk.old < hunk.old_end or hunk.new < hunk.new_end]
+    parts = (hunk for hunk in trimmed if hunk.old < hunk.old_end or hunk.new < hunk.new_end)
+    found = [*islice(parts, MOST_HUNKS + 1)]
     if len(found) > MOST_HUNKS:
         budget.exceeded = True
         return [whole]
@@ -111,8 +113,18 @@ def pairs(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[tuple[
     in_place = [(i, i) for i in range(size) if _alike(old[i], new[i], budget)]
     if size == 1 or (size and len(in_place) == size):
         return in_place
-    weights = _weights(old, new, budget)
-    return _best(weights) if weights else in_place
+    table = weights(old, new, budget)
+    return _best(table) if table else in_place
+
+
+def weights(old: Sequence[str], new: Sequence[str], budget: Budget, *, least: float = ALIKE) -> list[list[int]]:
+    """For each old line how much of it is in each new one; nothing where that is too dear."""
+    if not budget.take(len(old) * len(new) * PER_PAIR + (len(old) + len(new)) * PER_LINE):
+        return []
+    befores, afters = [_words(line) for line in old], [_words(line) for line in new]
+    if not budget.take(sum(map(len, befores)) * sum(map(len, afters))):
+        return []
+    return [[_weight(before, after, least) for after in afters] for before in befores]
 
 
 def keyed(items: list[Any]) -> dict[str, Any] | None:
@@ -158,21 +170,11 @@ def _alike(before: str, after: str, budget: Budget) -> bool:
     return budget.take(_area(rest)) and _weight(old, new) > 0
 
 
-def _weights(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[list[int]]:
-    """For each old line how much of it is in each new one; nothing where that is too dear."""
-    if not budget.take(len(old) * len(new) * PER_PAIR + (len(old) + len(new)) * PER_LINE):
-        return []
-    befores, afters = [_words(line) for line in old], [_words(line) for line in new]
-    if not budget.take(sum(map(len, befores)) * sum(map(len, afters))):
-        return []
-    return [[_weight(before, after) for after in afters] for before in befores]
-
-
-def _weight(before: Sequence[str], after: Sequence[str]) -> int:
+def _weight(before: Sequence[str], after: Sequence[str], least: float = ALIKE) -> int:
     """Twice the words that both have in one order, and one; 0 for two lines that are not alike."""
     size = len(before) + len(after)
     shared = Indel.similarity(before, after)
-    return int(shared) + 1 if shared >= ALIKE * size else 0
+    return int(shared) + 1 if shared >= least * size else 0
 
 
 def _best(weights: list[list[int]]) -> list[tuple[int, int]]:

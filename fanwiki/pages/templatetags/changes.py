@@ -1,9 +1,10 @@
-"""What history, comparisons and recent changes are drawn with: data of `text.diff` in, words for people out."""
+"""What history and recent changes are drawn with, and what the parts of a page are called."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby
 from math import sqrt
 from typing import Any, NamedTuple
 
@@ -11,12 +12,11 @@ from django import template
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-
-from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
 
 from .. import kinds, shape
 from ..documents import Document
@@ -24,17 +24,15 @@ from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
 from ..rows import Row
-from .pages import country, language
+from .pages import author, card_address, country, icon, in_script, language, monogram
 
 register = template.Library()
 
 LONGEST_BAR, BAR_STEP = 46, 1.35  # of a picture 100 wide, whose middle is 50
-WHAT_HAPPENED = {
-    "added": gettext_lazy("Added"),
-    "removed": gettext_lazy("Removed"),
-    "changed": gettext_lazy("Changed"),
-    "moved": gettext_lazy("Moved"),
-}
+SMALL_CARD = (
+    '<span class="tc h-{}" aria-hidden="true"><svg viewBox="0 0 200 300" preserveAspectRatio="xMidYMid slice">'
+    '<use href="{}"/></svg></span>'
+)
 
 
 class Mark(NamedTuple):
@@ -47,12 +45,23 @@ class Mark(NamedTuple):
 
 TAGS = {
     "new": Mark(gettext_lazy("New page"), "", "g"),
-    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
+    "undo": Mark(gettext_lazy("Undo"), "undo-2"),
     "restore": Mark(gettext_lazy("Restored"), "rotate-ccw"),
+    "rollback": Mark(gettext_lazy("Rollback"), "history"),
+    "manual_revert": Mark(gettext_lazy("Put back by hand"), "rotate-ccw"),
+    "reverted": Mark(gettext_lazy("Taken back"), "ban", "w"),
+    "blanked": Mark(gettext_lazy("Emptied"), "circle-dashed", "w"),
+    "replaced": Mark(gettext_lazy("Mostly replaced"), "shuffle", "w"),
+    "rename": Mark(gettext_lazy("Renamed"), "pencil"),
+    "redirect": Mark(gettext_lazy("Redirect"), "arrow-right"),
+    "imported": Mark(gettext_lazy("Imported"), "download"),
+    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
+    "batch": Mark(gettext_lazy("One of many"), "list"),
     "delete": Mark(gettext_lazy("Deleted"), "trash-2", "w"),
     "undelete": Mark(gettext_lazy("Brought back"), "undo-2"),
-    "imported": Mark(gettext_lazy("Imported"), "download"),
 }
+SMALL = Mark(gettext_lazy("Small edit"))
+MOST_MARKS = 6
 
 
 # --- Names of things --------------------------------------------------------------------------------------------------
@@ -86,8 +95,9 @@ def row_title(row: Document, model: type[Row], kind: Kind) -> str:
 # --- Values -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], str]]:
-    """For the columns that store a code: from the code to what it stands for."""
+    """For the columns that store a code: from the code to what it stands for, in the language of whoever asks."""
     found: dict[str, Callable[[Any], str]] = {}
     for name, field in shape.columns(model).items():
         if field.choices:
@@ -109,130 +119,6 @@ def chosen(labels: dict[Any, Any], code: Any) -> str:
     return str(labels.get(code, code))
 
 
-class Cell(NamedTuple):
-    """One column of a change: what it was and what it is, as marked pieces."""
-
-    label: str
-    old: list[Span]
-    new: list[Span]
-
-
-class RowView(NamedTuple):
-    title: str
-    what: str
-    label: Any
-    cells: list[Cell]
-
-
-class ListView(NamedTuple):
-    name: str
-    label: str
-    rows: list[RowView]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the text; `both` is old and new woven into one, for the inline view."""
-
-    what: str
-    old: list[Span]
-    new: list[Span]
-    both: list[Span]
-    count: int
-
-
-class Drawn(NamedTuple):
-    fields: list[Cell]
-    lists: list[ListView]
-    text: list[Line]
-
-
-def cell(change: FieldChange, model: type[models.Model], kind: Kind) -> Cell:
-    """Codes and lists of words are marked by the word; any other text as `text.diff` marked it."""
-    label = field_label(change.name, model)
-    reader = readers(model, kind).get(change.name)
-    words = isinstance(change.old, list) or isinstance(change.new, list)
-    if not (reader or words):
-        return Cell(label, change.old_spans, change.new_spans)
-    old, new = ([(reader or str)(value) for value in as_list(side)] for side in (change.old, change.new))
-    return Cell(label, marked(old, new, "del"), marked(new, old, "ins"))
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value in (None, "", False) else [value]
-
-
-def marked(words: list[str], others: list[str], mark: Any) -> list[Span]:
-    spans = [Span(word, "" if word in others else mark) for word in words if word]
-    return [piece for span in spans for piece in (Span(", "), span)][1:]
-
-
-def row_view(change: RowChange, model: type[Row], kind: Kind) -> RowView:
-    title = row_title(change.new or change.old or {}, model, kind)
-    cells = [cell(field, model, kind) for field in in_order(change.fields, model)]
-    return RowView(title or str(model.list_label), change.what, WHAT_HAPPENED[change.what], cells)
-
-
-def in_order(changes: list[FieldChange], model: type[models.Model]) -> list[FieldChange]:
-    """As the form has them, what all rows have last: a stored document knows only the alphabet."""
-    order = sorted(shape.columns(model), key=lambda name: name in ("src", "note"))
-    places = {name: place for place, name in enumerate(order)}
-    return sorted(changes, key=lambda change: places.get(change.name.partition(".")[0], len(places)))
-
-
-def line(row: TextRow) -> Line:
-    both = row.new if row.what == "same" else list(woven(row.old, row.new))
-    return Line(row.what, row.old, row.new, both, row.count)
-
-
-def woven(old: list[Span], new: list[Span]) -> Iterator[Span]:
-    """Both sides in one run: they have their unmarked pieces in common, in one order."""
-    left, right = iter(old), iter(new)
-    while True:
-        kept = None
-        for span in left:
-            if not span.mark:
-                kept = span
-                break
-            yield span
-        for span in right:
-            if not span.mark:
-                break
-            yield span
-        if kept is None:
-            return
-        yield kept
-
-
-def lines(rows: Iterable[TextRow]) -> list[Line]:
-    """Without the empty lines between paragraphs, unless nothing else was changed: then they get a sign."""
-    drawn = [line(row) for row in rows]
-    told = [row for row in drawn if row.what == "fold" or any(span.text.strip() for span in row.both)]
-    if any(row.what not in ("same", "fold") for row in told):
-        return told
-    return [row if row.old or row.new else with_sign(row) for row in drawn]
-
-
-def with_sign(row: Line) -> Line:
-    removed, added = [Span("¶", "del")], [Span("¶", "ins")]
-    if row.what == "added":
-        return replace(row, new=added, both=added)
-    return replace(row, old=removed, both=removed) if row.what == "removed" else row
-
-
-@register.simple_tag
-def drawn(comparison: Comparison, kind: Kind) -> Drawn:
-    """A comparison in the words of its kind of page."""
-    lists: dict[str, list[RowView]] = {name: [] for name in kind.lists}
-    for row in comparison.rows:
-        lists[row.list].append(row_view(row, kind.lists[row.list], kind))
-    return Drawn(
-        [cell(field, kind.root, kind) for field in in_order(comparison.fields, kind.root)],
-        [ListView(name, list_label(name, kind), rows) for name, rows in lists.items() if rows],
-        lines(comparison.text),
-    )
-
-
 # --- Revisions --------------------------------------------------------------------------------------------------------
 
 
@@ -242,24 +128,150 @@ def has_document(revision: Revision) -> bool:
     return "delete" not in revision.tags
 
 
-@register.filter
-def change_address(revision: Revision) -> str:
-    """Where one sees what a revision changed; "" for a deletion. What has nothing before it is shown itself."""
+def can_be_undone(revision: Revision) -> bool:
+    """By merge: what began, renamed, deleted or brought back a page is taken back in other ways."""
+    return revision.number > 1 and not {"rename", "delete", "undelete"} & {*revision.tags}
+
+
+def is_undone(revision: Revision) -> bool:
+    """Whether a later revision took it back; asked of lists that were annotated with it."""
+    return bool(getattr(revision, "is_reverted", False))
+
+
+def change_address(revision: Revision, page: str) -> str:
+    """Where one sees what a revision changed; "" for a deletion. What has nothing before it is shown itself.
+
+    `page` is the page's address, looked up once for a list.
+    """
     if not has_document(revision):
         return ""
     if revision.number == 1 or "undelete" in revision.tags:
-        return revision.page.address("revision", revision.number)
-    return revision.page.address("compare", revision.number - 1, revision.number)
+        return f"{page}history/{revision.number}/"
+    return f"{page}compare/{revision.number - 1}/{revision.number}/"
 
 
-@register.filter
 def marks(revision: Revision) -> list[Mark]:
     """What kind of change it was, then the parts that it changed, where that is not simply all of them."""
     tags = ["new", *revision.tags] if revision.number == 1 and "new" not in revision.tags else revision.tags
-    found = [TAGS[tag] for tag in tags if tag in TAGS]
+    found = [SMALL] * revision.minor + [TAGS["reverted"]] * is_undone(revision)
+    found += [TAGS[tag] for tag in tags if tag in TAGS]
     if not {"new", "delete", "undelete"} & {*tags}:
         found += [Mark(part_label(part, kinds.of(revision.page))) for part in revision.parts]
     return found
+
+
+def marks_html(found: list[Mark]) -> SafeString:
+    shown = [(mark.style, icon(mark.icon) if mark.icon else "", mark.label) for mark in found[:MOST_MARKS]]
+    if len(found) > MOST_MARKS:
+        shown.append(("", "", f"+{len(found) - MOST_MARKS}"))
+    return format_html_join("", ' <span class="tag {}">{}{}</span>', shown)
+
+
+def visual(page: Page) -> SafeString:
+    """As the tag `page_visual`, without the words of a card that are too small to read in a list."""
+    if "format" in page.card:
+        return format_html(SMALL_CARD, page.hue, card_address(page))
+    shown = monogram(page)
+    lang = format_html(' lang="{}"', shown["lang"]) if shown["lang"] else ""
+    return format_html('<span class="mono h-{}"{} aria-hidden="true">{}</span>', page.hue, lang, shown["initial"])
+
+
+def summary(revision: Revision) -> SafeString | str:
+    if revision.summary:
+        return in_script(revision.summary)
+    return _("The first version") if revision.number == 1 else _("No summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A revision as lists show it, in plain values. Addresses are "" where there is nothing to see."""
+
+    revision: Revision
+    number: str
+    page: str
+    changed: str
+    whole: str
+    restore: str
+    undo: str
+    summary: SafeString | str
+    author: SafeString | str
+    at: str
+    day: str
+    time: str
+    marks: SafeString
+    growth: str
+    sign: str
+    undone: bool
+    compare_from: str
+    compare_to: str
+    called: str
+
+
+class Changes:
+    """Makes the rows of one list. What several rows have in common is worked out for the first of them."""
+
+    def __init__(self) -> None:
+        self.address = cache(Page.get_absolute_url)
+        self.day = cache(day)
+        self.marks: dict[tuple[Any, ...], SafeString] = {}
+        self.authors: dict[tuple[Any, ...], SafeString] = {}
+        self.compare_from = _("Compare from revision %(number)s")
+        self.compare_to = _("Compare to revision %(number)s")
+        self.called = _("revision %(number)s")
+
+    def change(self, revision: Revision) -> Change:
+        kept = has_document(revision)
+        page = self.address(revision.page) if kept else ""
+        number = {"number": str(revision.number)}
+        return Change(
+            revision=revision,
+            **number,
+            page=page,
+            changed=change_address(revision, page),
+            whole=f"{page}history/{revision.number}/" if kept else "",
+            restore=f"{page}restore/{revision.number}/" if kept else "",
+            undo=f"{page}undo/{revision.number}/{revision.number}/" if can_be_undone(revision) else "",
+            summary=summary(revision),
+            author=self.author(revision),
+            at=revision.at.isoformat(),
+            day=self.day(revision.at.date()),
+            time=f"{revision.at:%H:%M}",
+            marks=self.marks_of(revision),
+            growth=signed(revision.growth),
+            sign="minus" if revision.growth < 0 else "plus",
+            undone=is_undone(revision),
+            compare_from=self.compare_from % number,
+            compare_to=self.compare_to % number,
+            called=self.called % number,
+        )
+
+    def author(self, revision: Revision) -> SafeString:
+        key = revision.by_id, revision.by_name
+        if key not in self.authors:
+            self.authors[key] = author(revision)
+        return self.authors[key]
+
+    def marks_of(self, revision: Revision) -> SafeString:
+        traits = revision.number == 1, revision.minor, is_undone(revision)
+        key = (revision.page.kind, traits, *revision.tags, "", *revision.parts)
+        if key not in self.marks:
+            self.marks[key] = marks_html(marks(revision))
+        return self.marks[key]
+
+
+@register.filter
+def as_changes(revisions: Iterable[Revision]) -> list[Change]:
+    """Their pages and authors must be loaded."""
+    made = Changes()
+    return [made.change(revision) for revision in revisions]
+
+
+@register.filter
+def by_day(revisions: Iterable[Revision]) -> list[tuple[str, list[tuple[Change, SafeString]]]]:
+    """(name of the day, [(change, picture of its page)])"""
+    picture = cache(visual)
+    days = groupby(as_changes(revisions), lambda change: change.day)
+    return [(name, [(change, picture(change.revision.page)) for change in of_day]) for name, of_day in days]
 
 
 @register.simple_tag

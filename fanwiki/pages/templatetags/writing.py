@@ -14,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fanwiki.text import diff
-from fanwiki.text.diff import Span
 from fanwiki.text.merge import Clash
 
 from .. import conflicts, shape
@@ -24,7 +23,8 @@ from ..forms import Editor, PageForm, RowForm
 from ..kinds import Kind
 from ..models import Name, Note, Relation, Source
 from ..rows import Row
-from .changes import Cell, cell, field_label, in_order, list_label, part_label, row_title
+from .changes import field_label, list_label, part_label, row_title
+from .comparison import Cell, Piece, cell, in_order, readable
 from .pages import script_lang
 
 register = template.Library()
@@ -186,7 +186,7 @@ class Side(NamedTuple):
 
     value: str
     words: str = ""
-    spans: Sequence[Span] = ()
+    spans: Sequence[Piece] = ()
     cells: Sequence[Cell] = ()
 
 
@@ -266,7 +266,7 @@ def order_sides(clash: Clash, name: str, editor: Editor) -> tuple[Side, Side]:
         ", ".join(f"{n}. {titles.get(key, '')}" for n, key in enumerate(side[first:last], first + 1))
         for side in (clash.ours, clash.theirs)
     )
-    return Side(OURS, spans=[Span(ours)]), Side(THEIRS, spans=[Span(theirs)])
+    return Side(OURS, spans=[Piece(ours)]), Side(THEIRS, spans=[Piece(theirs)])
 
 
 def sides(clash: Clash, name: str, model: type[models.Model], editor: Editor) -> tuple[Side, Side]:
@@ -292,9 +292,9 @@ def row_side(value: str, row: Any, clash: Clash, model: type[models.Model], edit
 def cells(old: Any, new: Any, model: type[models.Model], kind: Kind) -> list[Cell]:
     """The columns that differ, each with its marked pieces."""
     changes = diff.compare(*({key: value for key, value in side.items() if key != "id"} for side in (old, new)))
-    return [cell(change, model, kind) for change in in_order(changes.fields, model)]
+    return [cell(change, model, kind, shorten=readable) for change in in_order(changes.fields, model)]
 
 
-def theirs_only(spans: list[Span]) -> list[Span]:
+def theirs_only(pieces: list[Piece]) -> list[Piece]:
     """Nothing was removed: what only one side says is marked alike on both."""
-    return [Span(span.text, "ins" if span.mark else "") for span in spans]
+    return [piece._replace(mark="ins") if piece.mark == "del" else piece for piece in pieces]

@@ -1,117 +1,16 @@
-"""What history, comparisons and recent changes are drawn with."""
+"""What history and recent changes are drawn with."""
 
 from datetime import timedelta
 
 import pytest
-from django.template import Context, Template
+from django.conf import settings
 from django.utils import timezone
 
-from fanwiki.pages import editing, kinds
+from fanwiki.pages import editing
 from fanwiki.pages.models import Page
 from fanwiki.pages.templatetags import changes
-from fanwiki.text import diff
 
-FILM = kinds.registry["film"]
 pytestmark = pytest.mark.django_db
-
-
-def film(**fields):
-    return FILM.canonical(FILM.blank() | {"title": "Ballerina"} | fields)
-
-
-def cells(old, new):
-    shown = changes.drawn(diff.compare(film(**old), film(**new)), FILM)
-    return {cell.label: (plain(cell.old), plain(cell.new)) for cell in shown.fields}
-
-
-def plain(spans):
-    """Removed pieces in [], added ones in {}."""
-    signs = {"": "%s", "del": "[%s]", "ins": "{%s}"}
-    return "".join(signs[span.mark] % span.text for span in spans)
-
-
-def text(old, new):
-    shown = changes.drawn(diff.compare(film(body=old), film(body=new)), FILM)
-    return [(line.what, plain(line.both)) for line in shown.text]
-
-
-def test_a_fact_is_called_what_the_form_calls_it():
-    assert cells({"runtime": 92}, {"runtime": 93}) == {"Running time": ("[92]", "{93}")}
-
-
-def test_an_id_elsewhere_names_the_site():
-    assert cells({}, {"external_ids": {"imdb": "tt28102562"}}) == {"Elsewhere: imdb": ("", "{tt28102562}")}
-
-
-def test_codes_are_said_in_words():
-    old, new = {"format": "film", "countries": ["KR"]}, {"format": "short", "countries": ["KR", "ES"]}
-    found = cells(old, new)
-    assert found["Format"] == ("[Film]", "{Short}")
-    assert found["Countries"] == ("South Korea", "South Korea, {Spain}")
-    assert cells({}, {"original_language": "ko"}) == {"Original language": ("", "{Korean}")}
-
-
-def test_a_list_of_words_is_marked_by_the_word():
-    old, new = {"genres": ["action", "thriller"]}, {"genres": ["action", "suspense"]}
-    assert cells(old, new) == {"Genres": ("action, [thriller]", "action, {suspense}")}
-
-
-def test_rows_stand_under_their_list_in_the_order_of_the_form():
-    new = film(
-        sources=[{"id": "s1", "key": "seed", "title": "An article"}],
-        cast=[{"id": "c1", "person": "Jeon Jong-seo", "role_type": "main", "src": ["seed"]}],
-    )
-    shown = changes.drawn(diff.compare(film(), new), FILM)
-    assert [each.label for each in shown.lists] == ["Cast", "Sources"]
-    (row,) = shown.lists[0].rows
-    assert (row.title, row.what, str(row.label)) == ("Jeon Jong-seo", "added", "Added")
-    assert [cell.label for cell in row.cells] == ["Person", "Part", "Sources"]
-    assert plain(row.cells[1].new) == "{Main}"
-
-
-def test_a_relation_and_a_note_are_said_in_words():
-    new = film(
-        relations=[{"id": "r1", "type": "compared_with", "to": "The Glory"}],
-        notes=[{"id": "n1", "field": "original_language", "text": "The article names none."}],
-    )
-    relations, notes = changes.drawn(diff.compare(film(), new), FILM).lists
-    assert relations.rows[0].title == "Compared with The Glory"
-    assert plain(notes.rows[0].cells[0].new) == "{Original language}"
-
-
-def test_a_row_without_a_title_is_called_as_its_list():
-    new = film(notes=[{"id": "n1", "src": ["seed"]}])
-    assert changes.drawn(diff.compare(film(), new), FILM).lists[0].rows[0].title == "Notes"
-
-
-def test_a_yes_is_said_and_a_no_is_nothing():
-    old = film(releases=[{"id": "r1", "date": "2023", "disputed": False}])
-    new = film(releases=[{"id": "r1", "date": "2023", "disputed": True}])
-    (cell,) = changes.drawn(diff.compare(old, new), FILM).lists[0].rows[0].cells
-    assert (cell.label, plain(cell.old), plain(cell.new)) == ("Disputed", "", "{Yes}")
-
-
-def test_both_sides_of_a_line_are_woven_into_one():
-    assert text("She hunts the man.", "She hunts a man today.") == [
-        ("changed", "She hunts [the]{a} man{ today}."),
-    ]
-
-
-def test_empty_lines_between_paragraphs_are_not_drawn():
-    assert text("One.", "One.\n\nTwo.") == [("same", "One."), ("added", "{Two.}")]
-
-
-def test_an_empty_line_is_drawn_where_nothing_else_changed():
-    assert ("added", "{¶}") in text("One.\nTwo.", "One.\n\nTwo.")
-
-
-def test_nothing_from_a_text_is_html_until_the_template_escapes_it():
-    comparison = diff.compare(film(body="a"), film(body="a <script>"))
-    html = Template('{% include "pages/_diff_comparison.html" %}').render(
-        Context({"comparison": comparison, "kind": FILM})
-    )
-    assert "<script" not in html
-    assert "&lt;script&gt;" in html
 
 
 def revision_of(page):
@@ -122,8 +21,20 @@ def test_a_change_leads_to_its_comparison(make_film, editor):
     page = make_film()
     first = revision_of(page)
     second = editing.save(page, first.document | {"runtime": 93}, base=1, by=editor, summary="")
-    assert changes.change_address(first) == "/films/ballerina/history/1/"
-    assert changes.change_address(second) == "/films/ballerina/compare/1/2/"
+    assert [change.changed for change in changes.as_changes([second, first])] == [
+        "/films/ballerina/compare/1/2/",
+        "/films/ballerina/history/1/",
+    ]
+
+
+def test_addresses_put_together_are_those_of_the_site_map(make_film, editor):
+    page = make_film("콜")
+    revision = editing.save(page, revision_of(page).document | {"runtime": 93}, base=1, by=editor, summary="")
+    (change,) = changes.as_changes([revision])
+    assert change.page == page.get_absolute_url()
+    assert change.whole == page.address("revision", 2)
+    assert change.restore == page.address("restore", 2)
+    assert change.changed == page.address("compare", 1, 2)
 
 
 def test_a_deletion_leads_nowhere_and_what_comes_after_it_to_itself(make_film, moderator):
@@ -131,8 +42,9 @@ def test_a_deletion_leads_nowhere_and_what_comes_after_it_to_itself(make_film, m
     first = revision_of(page)
     gone = editing.delete(page, by=moderator, summary="Twice here")
     back = editing.undelete(page, by=moderator, summary="")
-    assert changes.change_address(gone) == ""
-    assert changes.change_address(back) == "/films/ballerina/history/3/"
+    there, nowhere = changes.as_changes([back, gone])
+    assert (nowhere.page, nowhere.changed, nowhere.whole, nowhere.restore) == ("", "", "", "")
+    assert there.changed == there.whole == "/films/ballerina/history/3/"
     assert not changes.has_document(gone)
     assert changes.chosen_pair([back, gone, first]) == {"to": 3, "from": 1}
 
@@ -148,6 +60,67 @@ def test_marks_name_the_parts_but_not_of_a_new_page(make_film, editor):
     second = editing.save(page, document, base=1, by=editor, summary="")
     assert [str(mark.label) for mark in changes.marks(first)] == ["New page"]
     assert [str(mark.label) for mark in changes.marks(second)] == ["Facts", "Cast", "Text"]
+
+
+ENGINE_TAGS = [
+    "new",
+    "undo",
+    "restore",
+    "rollback",
+    "manual_revert",
+    "blanked",
+    "replaced",
+    "rename",
+    "redirect",
+    "imported",
+    "merged",
+    "batch",
+    "delete",
+    "undelete",
+]
+
+
+@pytest.mark.parametrize("tag", ENGINE_TAGS)
+def test_each_tag_of_the_engine_is_said_in_words(tag, make_film):
+    revision = revision_of(make_film())
+    revision.tags, revision.number = [tag], 2
+    assert str(changes.marks(revision)[0].label) == str(changes.TAGS[tag].label)
+
+
+def test_icons_of_tags_are_in_the_sprite():
+    sprite = (settings.BASE_DIR / "static" / "icons.svg").read_text(encoding="utf-8")
+    assert all(f'id="{mark.icon}"' in sprite for mark in changes.TAGS.values() if mark.icon)
+
+
+def test_what_was_taken_back_says_so(make_film):
+    revision = revision_of(make_film())
+    revision.is_reverted = True
+    (change,) = changes.as_changes([revision])
+    assert change.undone
+    assert "Taken back" in change.marks
+
+
+def test_a_small_edit_says_so(make_film):
+    revision = revision_of(make_film())
+    revision.minor = True
+    assert [str(mark.label) for mark in changes.marks(revision)] == ["Small edit", "New page"]
+
+
+def test_more_marks_than_fit_are_counted(make_film):
+    revision = revision_of(make_film())
+    revision.tags, revision.number, revision.parts = ["merged"], 2, ["facts", "names", "cast", "crew", "text", "notes"]
+    (change,) = changes.as_changes([revision])
+    assert change.marks.count("<span") == 7
+    assert "+1" in change.marks
+
+
+def test_changes_are_parted_by_day(make_film):
+    newest, older = revision_of(make_film()), revision_of(make_film("The Call"))
+    older.at -= timedelta(days=1)
+    assert [(name, len(of_day)) for name, of_day in changes.by_day([newest, newest, older])] == [
+        ("Today", 2),
+        ("Yesterday", 1),
+    ]
 
 
 def test_neighbours_skip_a_deletion(make_film, editor, moderator):

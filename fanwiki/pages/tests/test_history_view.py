@@ -46,24 +46,6 @@ def test_fifty_rows_cost_at_most_six_queries(address, film, editor, client, djan
         text(client, address)
 
 
-def test_two_radio_buttons_lead_to_a_comparison(film, client):
-    answer = client.get("/films/ballerina/compare/?from=3&to=1")
-    assert answer.url == "/films/ballerina/compare/1/3/"
-    assert client.get("/films/ballerina/compare/").url == "/films/ballerina/history/"
-
-
-@pytest.mark.parametrize("view", ["", "?view=inline"])
-def test_a_comparison_shows_facts_rows_and_words(view, film, client):
-    page = text(client, f"/films/ballerina/compare/1/3/{view}")
-    for word in ("<del>90</del>", "<ins>93</ins>", "Jeon Jong-seo", "Main"):
-        assert word in page
-    assert "three" in page
-
-
-def test_comparing_a_revision_with_itself_says_that_nothing_differs(film, client):
-    assert "<ins>" not in text(client, "/films/ballerina/compare/2/2/")
-
-
 def test_restoring_shows_the_coming_change_and_asks(film, editor, logged_in):
     browser = logged_in(editor)
     page = text(browser, "/films/ballerina/restore/1/")

@@ -1,11 +1,14 @@
 """What a page was: its revisions, what lies between two of them, and taking one back."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from fanwiki.text import diff
@@ -14,6 +17,7 @@ from .. import access, editing
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number, reason, too_fast
+from .filters import Filters
 from .read import get_page, get_revision
 
 REVISIONS_SHOWN = 50
@@ -22,12 +26,15 @@ REVISIONS_SHOWN = 50
 @require_safe
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
-    revisions = page.revisions.select_related("by").defer("packed").order_by("-number")
+    filters = Filters(request, kind)
+    revisions = filters.narrow(page.revisions.with_reverted().select_related("by").defer("packed").order_by("-number"))
     if before := number(request.GET.get("before")):
         revisions = revisions.filter(number__lt=min(before, 2**31 - 1))
     shown = list(revisions[: REVISIONS_SHOWN + 1])
+    for revision in shown:
+        revision.page = page
     older = shown[REVISIONS_SHOWN - 1].number if len(shown) > REVISIONS_SHOWN else None
-    context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older}
+    context = {"page": page, "kind": kind, "revisions": shown[:REVISIONS_SHOWN], "older": older, "filters": filters}
     return render(request, "pages/history.html", context)
 
 
@@ -45,17 +52,41 @@ def compare_chosen(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 @require_safe
 def compare(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
+    inline = request.GET.get("view") == "inline"
     old, new = get_revision(page, a), get_revision(page, b)
+    if a > b:
+        return redirect(page.address("compare", b, a) + ("?view=inline" if inline else ""))
     context = {
         "page": page,
         "kind": kind,
         "old": old,
         "new": new,
         "comparison": diff.compare(old.document, new.document),
-        "inline": request.GET.get("view") == "inline",
-        "between": abs(b - a) - 1,
+        "inline": inline,
+        "between": between(page, a, b),
+        "undo": page.address("undo", a + 1, b) if a < b and not page.deleted else "",
     }
     return render(request, "pages/compare.html", context)
+
+
+def between(page: Page, first: int, last: int) -> str:
+    """ "4 edits by 3 people between", or "2 edits by minseo between"; "" where nobody published between the two."""
+    if last - first <= 1:
+        return ""
+    nameless = Q(by=None)
+    found = page.revisions.filter(number__gt=first, number__lt=last).aggregate(
+        edits=Count("pk"),
+        accounts=Count("by", distinct=True),
+        names=Count("by_name", distinct=True, filter=nameless),  # "" is the site itself
+        account=Min("by__username"),
+        name=Min("by_name", filter=nameless),
+    )
+    people = found["accounts"] + found["names"]
+    who = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+    if people == 1:
+        who = found["account"] or found["name"] or settings.SITE_NAME
+    edits = ngettext("%(n)s edit", "%(n)s edits", found["edits"]) % {"n": found["edits"]}
+    return _("%(edits)s by %(who)s between") % {"edits": edits, "who": who}
 
 
 @login_required

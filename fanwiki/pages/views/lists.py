@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,8 +11,10 @@ from .. import access, kinds
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number
+from .filters import Filters, SiteFilters
 
 SHOWN = 50
+FAR = 20_000  # revisions of the whole site that one request looks through for what is rare
 
 
 def page_of(rows: QuerySet[Any], request: HttpRequest) -> tuple[list[Any], int | None]:
@@ -23,9 +25,19 @@ def page_of(rows: QuerySet[Any], request: HttpRequest) -> tuple[list[Any], int |
     return shown[:SHOWN], shown[SHOWN - 1].pk if len(shown) > SHOWN else None
 
 
+def filtered(rows: QuerySet[Revision], request: HttpRequest, filters: Filters) -> tuple[list[Revision], int | None]:
+    """As `page_of`, in bounded steps where rows are rare: then they may be few, and more stand further back."""
+    if not filters.asked:
+        return page_of(rows, request)
+    newest = Revision.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    floor = min(number(request.GET.get("before")) or newest, newest) - FAR
+    shown, older = page_of(filters.narrow(rows.filter(pk__gte=floor)), request)
+    return shown, older or (floor if floor > 1 else None)
+
+
 def changes(user: Any) -> QuerySet[Revision]:
     """Revisions with their page and author; those of deleted pages only for those who may see them."""
-    rows = Revision.objects.select_related("page", "by").defer("packed")
+    rows = Revision.objects.with_reverted().select_related("page", "by").defer("packed")
     return rows if access.may(user, "see_deleted") else rows.filter(page__deleted=False)
 
 
@@ -60,5 +72,6 @@ def index(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
-    rows, older = page_of(changes(request.user), request)
-    return render(request, "pages/recent.html", {"changes": rows, "older": older})
+    filters = SiteFilters(request)
+    rows, older = filtered(changes(request.user), request, filters)
+    return render(request, "pages/recent.html", {"changes": rows, "older": older, "filters": filters})

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access
-from .lists import changes, page_of
+from .filters import SiteFilters
+from .lists import changes, filtered
 
 
 @require_safe
@@ -20,6 +21,8 @@ def user(request: HttpRequest, name: str) -> HttpResponse:
         return render(request, "pages/no_user.html", {"name": name}, status=404)
     if person.username != name:
         return redirect("pages:user", person.username)
-    rows, older = page_of(edits, request)
-    context = {"person": person, "count": count, "changes": rows, "older": older}
+    filters = SiteFilters(request)
+    del filters.fields["by"]
+    rows, older = filtered(edits, request, filters)
+    context = {"person": person, "count": count, "changes": rows, "older": older, "filters": filters}
     return render(request, "pages/user.html", context | {"is_moderator": access.may(person, "delete")})

@@ -12,6 +12,7 @@ from fanwiki.text.sequences import Budget, hunks, tokens
 FOUND = ["Ok-ju finds Min-hee.", "Ok-ju found Min-hee, twice.", "발레리나는 영화다.", "復讐の物語"]
 PIECES = ["", "a", "b", " ", "\x0b", *FOUND]
 bodies = st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=14).map("\n".join)
+ABSENT = {"old": ("added", "moved_to"), "new": ("removed", "moved_from")}
 
 
 def whats(comparison: Comparison) -> list[str]:
@@ -37,7 +38,7 @@ def rebuilt(rows: list[TextRow], side: str, text: str) -> str:
     for row in rows:
         if row.what == "fold":
             found += lines[len(found) : len(found) + row.count]
-        elif row.what != {"old": "added", "new": "removed"}[side]:
+        elif row.what not in ABSENT[side]:
             found += plain(getattr(row, side)).split("\n")
     return "\n".join(found)
 
@@ -246,10 +247,10 @@ def test_marks_say_what_their_row_says(old: str, new: str) -> None:
             assert line.old == line.new and marks[0] <= {""}
         elif line.what == "changed":
             assert plain(line.old) != plain(line.new) and "ins" not in marks[0] and "del" not in marks[1]
-        elif line.what == "removed":
-            assert marks[0] <= {"del"} and line.new == []
-        elif line.what == "added":
-            assert marks[1] <= {"ins"} and line.old == []
+        elif line.what in ("removed", "moved_from"):
+            assert marks[0] <= ({"del"} if line.what == "removed" else {"", "del"}) and line.new == []
+        elif line.what in ("added", "moved_to"):
+            assert marks[1] <= ({"ins"} if line.what == "added" else {"", "ins"}) and line.old == []
         else:
             assert (line.old, line.new) == ([], []) and line.count > 1
 
@@ -262,8 +263,8 @@ def test_folded_lines_are_equal_on_both_sides(old: str, new: str) -> None:
         if line.what == "fold":
             left = lines["old"][at["old"] : at["old"] + line.count]
             assert left == lines["new"][at["new"] : at["new"] + line.count]
-        at["old"] += line.count * (line.what != "added")
-        at["new"] += line.count * (line.what != "removed")
+        at["old"] += line.count * (line.what not in ABSENT["old"])
+        at["new"] += line.count * (line.what not in ABSENT["new"])
 
 
 def test_a_changed_paragraph_marks_its_words() -> None:
