@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "fanwiki.pages",
     "people",
     "films",
+    "fanwiki.bench",
     "allauth",
     "allauth.account",
     "markdownx",
@@ -114,7 +115,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits count in here, so every worker must see the same cache.
 REDIS_URL = os.environ.get("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": str(DATABASES["default"]["NAME"]),  # several sites may share one Redis
+    }
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

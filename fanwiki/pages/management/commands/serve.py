@@ -70,10 +70,15 @@ class Command(BaseCommand):
         scheme = "https" if settings.PRODUCTION else "http"
         self.stdout.write(f"{settings.SITE_NAME} is on {scheme}://{settings.HOST}:{port}/ (Ctrl-C stops it).")
         self.stdout.flush()
-        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.HOST, "--port", port]
-        workers = ["--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--blocking-threads", str(THREADS)]
-        quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "fanwiki.wsgi:application"]
-        sys.exit(supervised([*server, *workers, *quiet]))
+        sys.exit(supervised(granian(settings.HOST, port, os.environ.get("WEB_CONCURRENCY") or "2")))
+
+
+def granian(host: str, port: str, workers: str) -> list[str]:
+    """The web server's command line."""
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port]
+    threads = ["--workers", workers, "--blocking-threads", str(THREADS)]
+    quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "fanwiki.wsgi:application"]
+    return [*server, *threads, *quiet]
 
 
 def free_port(host: str, port: str) -> str:
