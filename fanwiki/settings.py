@@ -133,6 +133,7 @@ CACHES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = len(LANGUAGES) > 1  # looking for translations that are not there is a quarter of the cost of a page
 TIME_ZONE = "UTC"
 USE_TZ = True
 
