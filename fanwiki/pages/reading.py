@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -16,7 +17,10 @@ from fanwiki.text.markup import Rendered, resolve_links
 from . import kinds, projection, rendering, titles
 from .documents import Document
 from .kinds import Kind
-from .models import Link, Page
+from .models import Link, Page, Title
+
+
+PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 
 class References:
@@ -27,8 +31,10 @@ class References:
 
     @classmethod
     def of_current(cls, page: Page) -> "References":
-        links = Link.objects.filter(page=page).select_related("title__page")
-        return cls({(link.title.kind, link.title.key): link.title.page for link in links if link.title.page})
+        """From plain columns: models of a hundred links and titles would cost more than the query."""
+        mentioned = Title.objects.filter(pk__in=Link.objects.filter(page=page).values("title"), page__isnull=False)
+        rows = mentioned.values_list("kind", "key", *(f"page__{column}" for column in PAGE_COLUMNS))
+        return cls({(kind, key): Page.from_db(None, PAGE_COLUMNS, values) for kind, key, *values in rows})
 
     def page(self, kind: str, title: str) -> Page | None:
         return self.pages.get((kind, names.fold(title)))
@@ -37,13 +43,19 @@ class References:
         """Of the <a> of a link in the text: its address, or for a page not written yet the way to write it."""
         page = self.pages.get((kind, key))
         if page:
-            return format_html('href="{}"', page.get_absolute_url())
+            return format_html('href="{}"', address_of(page.kind, page.slug))
         told = _("%(title)s (page not written yet)") % {"title": title}
         return format_html('class="missing" href="{}" title="{}"', new_address(kind, title), told)
 
     def prose(self, html: str) -> str:
         """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
         return resolve_links(html, self.attributes)
+
+
+@lru_cache(maxsize=10_000)
+def address_of(kind: str, slug: str) -> str:
+    """A page that is read names a hundred others, and asking the site map for one takes as long as drawing it."""
+    return reverse("pages:read", args=[kind, slug])
 
 
 def new_address(kind: str, title: str) -> str:
