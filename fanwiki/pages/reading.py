@@ -1,5 +1,6 @@
 """What a page's template is fed with: one document, one map of the pages it names, one count of its citations."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,8 +18,7 @@ from fanwiki.text.markup import Rendered, resolve_links
 from . import kinds, projection, rendering, titles
 from .documents import Document
 from .kinds import Kind
-from .models import Link, Page, Title
-
+from .models import Link, Page, Revision, Title
 
 PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
@@ -104,6 +104,7 @@ class Reading:
     refs: References
     page: Page | None = None
     panels: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    key: str = ""  # stands for all that the live page is drawn from; "" for what is drawn for one person
 
     def __post_init__(self) -> None:
         self.cites = Citations(self.doc, self.text)
@@ -121,7 +122,19 @@ def current(page: Page) -> Reading:
         raise ValueError("A page that was never written cannot be read.")
     document = page.head.document
     text = Rendered.from_data(page.rendering.data)
-    return Reading(kind, document, text, References.of_current(page), page, panels_of(page, document))
+    refs, panels = References.of_current(page), panels_of(page, document)
+    return Reading(kind, document, text, refs, page, panels, key_of(page, page.head, refs, panels))
+
+
+def key_of(page: Page, head: Revision, refs: References, panels: list[tuple[str, dict[str, Any]]]) -> str:
+    """A digest of the document, of its text as it was rendered, and of all that is shown of other pages."""
+    own = (head.digest, head.number, head.at, head.author, head.summary, page.rendering.data)
+    others = sorted((key, shown_of(other)) for key, other in refs.pages.items())
+    return hashlib.sha256(repr((own, shown_of(page), others, panels)).encode()).hexdigest()
+
+
+def shown_of(page: Page) -> tuple[Any, ...]:
+    return page.kind, page.slug, page.title, page.hue, page.deleted, repr(page.card)
 
 
 def of_document(document: Document, page: Page | None = None) -> Reading:

@@ -1,0 +1,35 @@
+"""{% drawn_once %}: a page as it is now is drawn for its first reader, and shown again while nothing of it changed."""
+
+from django import template
+from django.conf import settings
+from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import SafeString, mark_safe
+
+from ..drawn import Drawings
+
+register = template.Library()
+
+drawings = Drawings()
+# All that may stand inside. Nothing of the request or of the one who asks: what is drawn is shown to others.
+KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may")
+
+
+class DrawnOnce(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        inside = context.new({name: context.get(name) for name in KNOWN_INSIDE})
+        key = context["reading"].key
+        if not key or settings.DEBUG:  # whoever works on the templates wants to see what they draw
+            return self.nodelist.render(inside)
+        may = " ".join(sorted(context["may"]))
+        html = drawings.get(f"{key} {may}", lambda: self.nodelist.render(inside))
+        return mark_safe(html)  # noqa: S308 - drawn by templates, a moment ago
+
+
+@register.tag
+def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
+    nodelist = parser.parse(("enddrawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(nodelist)
