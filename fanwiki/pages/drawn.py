@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from threading import Lock
 
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
 LIMIT = 8_000_000  # letters; a long page has a hundred thousand
 
 
@@ -30,3 +33,12 @@ class Drawings:
         self.kept[key] = html
         while self.size > self.limit:
             self.size -= len(self.kept.pop(next(iter(self.kept))))
+
+
+drawings = Drawings()
+
+
+def once(key: str, draw: Callable[[], str]) -> SafeString:
+    """What `draw` gives, which must be safe HTML made of nothing but what the key stands for."""
+    html = draw() if settings.DEBUG else drawings.get(key, draw)  # who works on templates wants to see what they draw
+    return mark_safe(html)  # noqa: S308 - asked for above

@@ -1,15 +1,13 @@
 """{% drawn_once %}: a page as it is now is drawn for its first reader, and shown again while nothing of it changed."""
 
 from django import template
-from django.conf import settings
 from django.template.base import NodeList, Parser, Token
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from ..drawn import Drawings
+from .. import drawn
 
 register = template.Library()
 
-drawings = Drawings()
 # All that may stand inside. Nothing of the request or of the one who asks: what is drawn is shown to others.
 KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may")
 
@@ -21,11 +19,9 @@ class DrawnOnce(template.Node):
     def render(self, context: template.Context) -> SafeString:
         inside = context.new({name: context.get(name) for name in KNOWN_INSIDE})
         key = context["reading"].key
-        if not key or settings.DEBUG:  # whoever works on the templates wants to see what they draw
+        if not key:
             return self.nodelist.render(inside)
-        may = " ".join(sorted(context["may"]))
-        html = drawings.get(f"{key} {may}", lambda: self.nodelist.render(inside))
-        return mark_safe(html)  # noqa: S308 - drawn by templates, a moment ago
+        return drawn.once(f"{key} {sorted(context['may'])}", lambda: self.nodelist.render(inside))
 
 
 @register.tag
