@@ -14,7 +14,8 @@ from typing import IO, NamedTuple
 from django.conf import settings
 from django.core.management.base import CommandError
 
-from fanwiki.pages.management.commands.serve import die_with_parent, granian
+from fanwiki.pages.management.commands.serve import granian
+from fanwiki.supervise import die_with_parent
 
 from .browser import Browser
 
