@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from statistics import mean, quantiles
+from statistics import median, quantiles
 from typing import Any
 
 HEADINGS = ("", "p50 ms", "p95 ms", "CPU ms", "× hello", "queries")
@@ -15,7 +15,7 @@ class Figure:
 
     name: str
     times: list[float] = field(default_factory=list)  # seconds
-    cpu: list[float] = field(default_factory=list)  # seconds; of one request each, or the mean of all
+    cpu: list[float] = field(default_factory=list)  # seconds for one request, each the mean of a run of them
     queries: int | None = None
 
     def percentile(self, share: int) -> float:
@@ -24,7 +24,8 @@ class Figure:
 
     @property
     def cpu_ms(self) -> float | None:
-        return mean(self.cpu) * 1000 if self.cpu else None
+        """The middle one: what else the machine did at one moment is no cost of the request."""
+        return median(self.cpu) * 1000 if self.cpu else None
 
 
 def rows(figures: Iterable[Figure], floor: Figure) -> list[dict[str, Any]]:

@@ -56,28 +56,38 @@ def timed(ask: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def asked(name: str, clock: Clock, ask: Callable[[], object], seconds: float) -> Figure:
+def ask_again(figure: Figure, clock: Clock, ask: Callable[[], object], seconds: float) -> None:
     """As often as fits into these seconds, but some times at least and never without an end."""
     for _ in range(WARM):
         ask()
-    figure = Figure(name)
+    times: list[float] = []
     before, until = clock.cpu(), time.monotonic() + seconds
-    while len(figure.times) < LEAST or (time.monotonic() < until and len(figure.times) < MOST):
-        figure.times.append(timed(ask))
+    while len(times) < LEAST or (time.monotonic() < until and len(times) < MOST):
+        times.append(timed(ask))
+    figure.times += times
     if clock.pids:
-        figure.cpu = [(clock.cpu() - before) / len(figure.times)]
-    return figure
+        figure.cpu.append((clock.cpu() - before) / len(times))
 
 
-def hello(server: Server, seconds: float) -> Figure:
-    browser = Browser(server.port)
-    return asked("bare Django “hello”", Clock(server), partial(browser.get, "/"), seconds)
+class Floor:
+    """The bare Django, asked a little before each other question: a machine is busier at one time than at another."""
+
+    SHARE = 0.2
+
+    def __init__(self, server: Server, seconds: float) -> None:
+        self.figure = Figure("bare Django “hello”")
+        self.clock, self.seconds = Clock(server), seconds * self.SHARE
+        self.browser = Browser(server.port)
+
+    def ask(self) -> None:
+        ask_again(self.figure, self.clock, partial(self.browser.get, "/"), self.seconds)
 
 
 class Measuring:
     """One wiki, the server that it is on, and an editor who is logged in there."""
 
-    def __init__(self, wiki: Wiki, server: Server, *, seconds: float, saves: int) -> None:
+    def __init__(self, wiki: Wiki, server: Server, floor: Floor, *, seconds: float, saves: int) -> None:
+        self.floor = floor
         self.wiki, self.seconds, self.count = wiki, seconds, saves
         self.clock = Clock(server)
         self.client = Client(SERVER_NAME="127.0.0.1")  # in this process, on the same database: counts queries
@@ -109,12 +119,12 @@ class Measuring:
 
     def ask(self, question: Question) -> Figure:
         browser = self.editor if question.logged_in else self.reader
-        if question.fields is None:
-            figure = asked(question.name, self.clock, partial(browser.get, question.address), self.seconds)
-        else:
-            post = partial(browser.post, question.address, question.fields)
-            figure = asked(question.name, self.clock, post, self.seconds)
-        figure.queries = self.queries(question)
+        ask: Callable[[], object] = partial(browser.get, question.address)
+        if question.fields is not None:
+            ask = partial(browser.post, question.address, question.fields)
+        figure = Figure(question.name, queries=self.queries(question))
+        self.floor.ask()
+        ask_again(figure, self.clock, ask, self.seconds)
         return figure
 
     def queries(self, question: Question) -> int:

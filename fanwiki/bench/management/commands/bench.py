@@ -47,13 +47,12 @@ def described(wiki: Wiki, pages: int, revisions: int) -> str:
 
 
 def measured(wiki: Wiki, env: dict[str, str], *, seconds: float, saves: int) -> dict[str, Any]:
-    with servers.hello(env) as server:
-        floor = measures.hello(server, seconds)
-    with servers.site(env) as server:
-        all_of_them = [floor, *measures.Measuring(wiki, server, seconds=seconds, saves=saves).figures()]
+    with servers.hello(env) as bare, servers.site(env) as server:
+        floor = measures.Floor(bare, seconds)
+        asked = list(measures.Measuring(wiki, server, floor, seconds=seconds, saves=saves).figures())
         memory = machine.memory(machine.tree(server.pid)) if machine.MEASURES_CPU else None
     return {
-        "requests": figures.rows(all_of_them, floor),
+        "requests": figures.rows([floor.figure, *asked], floor.figure),
         "bytes_per_revision": wiki.packed,
         "bytes_per_revision_stored": wiki.stored,
         "start_s": server.started,
