@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from fanwiki.pages.management.commands.serve import granian
-from fanwiki.supervise import die_with_parent
+from fanwiki.supervise import GRACE, die_with_parent
 
 from .browser import Browser
 
@@ -86,7 +86,7 @@ def wait_for(process: subprocess.Popen[bytes], port: int, until: float, said: IO
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     with suppress(subprocess.TimeoutExpired):
-        process.wait(10)
+        process.wait(GRACE + 5)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
