@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint
+.PHONY: help run dev test bench lint
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -15,7 +15,10 @@ dev: .venv/run $(SERVICES) ## the same for working on it: reloads on change, sho
 	@DEBUG=1 $(PY) manage.py serve --reload
 
 test: .venv/dev $(SERVICES) ## every test; those that need a browser where there is a Chromium
-	@$(PY) -m pytest -q $(ARGS)
+	@$(PY) -m pytest -q -n auto $(ARGS)
+
+bench: .venv/run $(SERVICES) ## what each kind of request costs, on a thousand made-up pages (a minute or two)
+	@$(PY) manage.py bench $(ARGS)
 
 lint: .venv/dev ## style, types, templates, migrations, settings
 	@.venv/bin/ruff check .

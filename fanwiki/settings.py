@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "fanwiki.articles",
     "people",
     "films",
+    "fanwiki.bench",
     "allauth",
     "allauth.account",
     "markdownx",
@@ -116,7 +117,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits count in here, so every worker must see the same cache.
 REDIS_URL = os.environ.get("REDIS_URL")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": str(DATABASES["default"]["NAME"]),  # several sites may share one Redis
+    }
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -130,6 +135,7 @@ CACHES = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = len(LANGUAGES) > 1  # looking for translations that are not there is a quarter of the cost of a page
 TIME_ZONE = "UTC"
 USE_TZ = True
 

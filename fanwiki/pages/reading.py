@@ -1,11 +1,14 @@
 """What a page's template is fed with: one document, one map of the pages it names, one count of its citations."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,7 +19,9 @@ from fanwiki.text.markup import Rendered, resolve_links
 from . import kinds, projection, rendering, titles
 from .documents import Document
 from .kinds import Kind
-from .models import Link, Page
+from .models import Link, Page, Revision, Title
+
+PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 
 class References:
@@ -27,9 +32,14 @@ class References:
 
     @classmethod
     def of_current(cls, page: Page) -> "References":
-        linked = [link.title for link in Link.objects.filter(page=page).select_related("title__page")]
-        pages = {(title.kind, title.key): title.page for title in linked if title.page}
-        return cls(pages, {(title.kind, title.key) for title in linked if title.shared})
+        """From plain columns: models of a hundred links and titles would cost more than the query."""
+        mentioned = Title.objects.filter(pk__in=Link.objects.filter(page=page).values("title"))
+        known = mentioned.filter(Q(page__isnull=False) | Q(shared=True))
+        rows = list(known.values_list("kind", "key", "shared", *(f"page__{column}" for column in PAGE_COLUMNS)))
+        pages = {
+            (kind, key): Page.from_db(None, PAGE_COLUMNS, values) for kind, key, shared, *values in rows if not shared
+        }
+        return cls(pages, {(kind, key) for kind, key, shared, *_values in rows if shared})
 
     def page(self, kind: str, title: str) -> Page | None:
         return self.pages.get((kind, names.fold(title)))
@@ -38,7 +48,7 @@ class References:
         """Of the <a> of a link in the text: its address, or for a page not written yet the way to write it."""
         page = self.pages.get((kind, key))
         if page:
-            return format_html('href="{}"', page.get_absolute_url())
+            return format_html('href="{}"', address_of(page.kind, page.slug))
         if (kind, key) in self.shared:
             told = _("Several pages are called %(title)s") % {"title": title}
             return format_html('class="shared" href="{}" title="{}"', called_address(kind, title), told)
@@ -48,6 +58,12 @@ class References:
     def prose(self, html: str) -> str:
         """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
         return resolve_links(html, self.attributes)
+
+
+@lru_cache(maxsize=10_000)
+def address_of(kind: str, slug: str) -> str:
+    """A page that is read names a hundred others, and asking the site map for one takes as long as drawing it."""
+    return reverse("pages:read", args=[kind, slug])
 
 
 def new_address(kind: str, title: str) -> str:
@@ -101,6 +117,7 @@ class Reading:
     refs: References
     page: Page | None = None
     panels: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    key: str = ""  # stands for all that the live page is drawn from; "" for what is drawn for one person
 
     def __post_init__(self) -> None:
         self.cites = Citations(self.doc, self.text)
@@ -118,7 +135,19 @@ def current(page: Page) -> Reading:
         raise ValueError("A page that was never written cannot be read.")
     document = page.head.document
     text = Rendered.from_data(page.rendering.data)
-    return Reading(kind, document, text, References.of_current(page), page, panels_of(page, document))
+    refs, panels = References.of_current(page), panels_of(page, document)
+    return Reading(kind, document, text, refs, page, panels, key_of(page, page.head, refs, panels))
+
+
+def key_of(page: Page, head: Revision, refs: References, panels: list[tuple[str, dict[str, Any]]]) -> str:
+    """A digest of the document, of its text as it was rendered, and of all that is shown of other pages."""
+    own = (head.digest, head.number, head.at, head.author, head.summary, page.rendering.data)
+    others = sorted((key, shown_of(other)) for key, other in refs.pages.items())
+    return hashlib.sha256(repr((own, shown_of(page), others, sorted(refs.shared), panels)).encode()).hexdigest()
+
+
+def shown_of(page: Page) -> tuple[Any, ...]:
+    return page.kind, page.slug, page.title, page.hue, page.deleted, repr(page.card)
 
 
 def of_document(document: Document, page: Page | None = None) -> Reading:

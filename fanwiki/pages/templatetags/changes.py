@@ -171,9 +171,7 @@ def visual(page: Page) -> SafeString:
     """As the tag `page_visual`, without the words of a card that are too small to read in a list."""
     if "format" in page.card:
         return format_html(SMALL_CARD, page.hue, card_address(page))
-    shown = monogram(page)
-    lang = format_html(' lang="{}"', shown["lang"]) if shown["lang"] else ""
-    return format_html('<span class="mono h-{}"{} aria-hidden="true">{}</span>', page.hue, lang, shown["initial"])
+    return monogram(page)
 
 
 def summary(revision: Revision) -> SafeString | str:

@@ -6,6 +6,7 @@ from typing import Any
 from babel import Locale
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.dates import MONTHS
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from fanwiki.text import dates, names
 
-from .. import kinds, shape, title_cards
+from .. import drawn, kinds, shape, title_cards
 from ..documents import Document
 from ..fields import COUNTRIES
 from ..models import Batch, Link, Page, Revision
@@ -47,17 +48,24 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("pages/_title_card.html")
-def title_card(page: Page) -> dict[str, Any]:
-    native, year = page.card.get("native"), page.card.get("year")
-    return {
+@register.simple_tag
+def title_card(page: Page) -> SafeString:
+    """Its words are broken into lines that fit, so a list of fifty would cost more than all else on its page."""
+    shown = page.slug, page.title, page.hue, page.card.get("native"), page.card.get("year")
+    return drawn.once(f"title card {shown}", lambda: drawn_card(page))
+
+
+def drawn_card(page: Page) -> str:
+    native = page.card.get("native")
+    context = {
         "page": page,
         "address": card_address(page),
         "fitted": title_cards.fit(page.title),
         "lang": script_lang(page.title),
         "native": native if native and native["text"] != page.title else None,
-        "year": year,
+        "year": page.card.get("year"),
     }
+    return render_to_string("pages/_title_card.html", context)
 
 
 @register.simple_tag
@@ -66,20 +74,25 @@ def card_address(page: Page) -> str:
     return f"{static('cards.svg')}#{title_cards.pattern_of(page.slug)}"
 
 
-@register.inclusion_tag("pages/_monogram.html")
-def monogram(page: Page | None, title: str = "", classes: str = "") -> dict[str, Any]:
+@register.simple_tag
+def monogram(page: Page | None, title: str = "", classes: str = "") -> SafeString:
     """The first letter or syllable of a page's name in its own script; of a title, where there is no page."""
     native = page.card.get("native") if page else None
     named = native["text"] if native else (page.title if page else title)
-    lang = native["lang"] if native else script_lang(named)
+    lang = foreign(native["lang"] if native else script_lang(named))
     hue = page.hue if page else hue_of(names.slugify(title))
-    return {"initial": names.initial(named), "lang": foreign(lang), "hue": hue, "classes": classes}
+    return format_html(
+        '<span class="{}"{} aria-hidden="true">{}</span>',
+        f"mono h-{hue} {classes}".strip(),
+        format_html(' lang="{}"', lang) if lang else "",
+        names.initial(named),
+    )
 
 
-@register.inclusion_tag("pages/_page_visual.html")
-def page_visual(page: Page, classes: str = "") -> dict[str, Any]:
+@register.simple_tag
+def page_visual(page: Page, classes: str = "") -> SafeString:
     """A title card for what has a format, such as a film; a monogram for everybody else."""
-    return {"page": page, "classes": classes, "is_work": "format" in page.card}
+    return title_card(page) if "format" in page.card else monogram(page, classes=classes)
 
 
 @register.filter

@@ -1,15 +1,11 @@
 """`manage.py serve`: from nothing to a running site, in one command."""
 
-import ctypes
 import os
 import secrets
-import signal
 import socket
-import subprocess
 import sys
 import time
 from argparse import ArgumentParser
-from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +18,6 @@ from fanwiki.pages.models import Page
 
 LAST_PORT = 65535
 PATIENCE = 8  # looks at the port, half a second apart
-PR_SET_PDEATHSIG = 1
 THREADS = 4  # in each worker: one that waits for a slow body must not keep the others waiting
 
 
@@ -76,10 +71,17 @@ class Command(BaseCommand):
         scheme = "https" if settings.PRODUCTION else "http"
         self.stdout.write(f"{settings.SITE_NAME} is on {scheme}://{settings.HOST}:{port}/ (Ctrl-C stops it).")
         self.stdout.flush()
-        server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", settings.HOST, "--port", port]
-        workers = ["--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--blocking-threads", str(THREADS)]
-        quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "fanwiki.wsgi:application"]
-        sys.exit(supervised([*server, *workers, *quiet]))
+        server = granian(settings.HOST, port, os.environ.get("WEB_CONCURRENCY") or "2")
+        watcher = [sys.executable, "-m", "fanwiki.supervise", *server]
+        os.execv(sys.executable, watcher)  # noqa: S606 - our own words; this process would keep 100 MB for nothing
+
+
+def granian(host: str, port: str, workers: str) -> list[str]:
+    """The web server's command line."""
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", port]
+    threads = ["--workers", workers, "--blocking-threads", str(THREADS)]
+    quiet = ["--no-ws", "--log-level", "warning", "--respawn-failed-workers", "fanwiki.wsgi:application"]
+    return [*server, *threads, *quiet]
 
 
 def free_port(host: str, port: str) -> str:
@@ -103,23 +105,3 @@ def listen(host: str, port: int) -> None:
     with socket.socket(family, kind) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(address)
-
-
-def supervised(command: list[str]) -> int:
-    """Runs the server until it ends, in a process group of its own: a Ctrl-C that reached its workers before it did
-    could leave it waiting for ever. What it is told is SIGTERM, and what it leaves behind is killed.
-    """
-    server = subprocess.Popen(command, process_group=0, preexec_fn=die_with_parent)  # noqa: S603, PLW1509
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signal_number, lambda *_: server.terminate())
-    try:
-        return server.wait()
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(server.pid, signal.SIGKILL)
-
-
-def die_with_parent() -> None:
-    """Linux alone can promise that no server outlives a parent that was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

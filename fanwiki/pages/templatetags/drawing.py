@@ -1,0 +1,32 @@
+"""{% drawn_once part %}: a part of a page as it is now is drawn for its first reader, and shown until it changes."""
+
+from django import template
+from django.template.base import NodeList, Parser, Token
+from django.utils.safestring import SafeString
+
+from .. import drawn
+
+register = template.Library()
+
+# All that may stand inside. Nothing of the request or of the one who asks: what is drawn is shown to others.
+KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may")
+
+
+class DrawnOnce(template.Node):
+    def __init__(self, part: str, nodelist: NodeList) -> None:
+        self.part, self.nodelist = part, nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        inside = context.new({name: context.get(name) for name in KNOWN_INSIDE})
+        key = context["reading"].key
+        if not key:
+            return self.nodelist.render(inside)
+        return drawn.once(f"{self.part} {key} {sorted(context['may'])}", lambda: self.nodelist.render(inside))
+
+
+@register.tag
+def drawn_once(parser: Parser, token: Token) -> DrawnOnce:
+    _name, part = token.split_contents()
+    nodelist = parser.parse(("enddrawn_once",))
+    parser.delete_first_token()
+    return DrawnOnce(part, nodelist)
