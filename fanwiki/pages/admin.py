@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from . import access, batches, editing, kinds, seeding
-from .editing import Conflict
 from .forms import PageForm, RowForm, RowFormSet, document_from, resent
 from .models import Act, Page, Revision, Root
+from .refusals import Conflict
 from .rows import Row
 from .shape import MAX_ROWS, Invalid, Problem, columns
 

@@ -5,34 +5,22 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import diff, names
 from fanwiki.text.markup import Rendered
-from fanwiki.text.merge import Clash, merge
+from fanwiki.text.merge import merge
 
 from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
 from .models import Address, Batch, Page, Reversal, Revision
-from .shape import Invalid, Problem
+from .refusals import Conflict, Moved
+from .shape import Invalid
 from .transactions import whole
 
 User = Any  # the user model, or None for the site itself
-
-
-class Conflict(Invalid):
-    """The page moved on and the merge cannot decide. `merged` has ours at each clash; `head` is what is there now."""
-
-    def __init__(self, clashes: Sequence[Clash], merged: Document, head: Revision, problems: Iterable[Problem] = ()):
-        self.clashes, self.merged, self.head = clashes, merged, head
-        super().__init__([*(clash_problem(clash, head) for clash in clashes), *problems])
-
-
-class Moved(ValidationError):
-    """The page is not as its editor saw it: deleted, or changed since the coming change was shown."""
 
 
 class Entry(NamedTuple):
@@ -65,14 +53,14 @@ def save(
     document = kind.canonical(document if page is None else document | {"title": page.title})
     document = document if page else kind.complete(document)
     kind.check(document)
-    rendered = rendering.render(document)
+    rendered = rendering.ahead(page, document)
     told = {"base": base, "by": by, "summary": summary, "minor": minor, "batch": batch}
     return publish(page, kind, document, rendered=rendered, **told)
 
 
 @whole
 def publish(
-    page: Page | None, kind: kinds.Kind, document: Document, *, rendered: Rendered, base: int, **told: Any
+    page: Page | None, kind: kinds.Kind, document: Document, *, rendered: Rendered | None, base: int, **told: Any
 ) -> Revision:
     by = told["by"]
     access.require(by, "edit")
@@ -82,7 +70,8 @@ def publish(
     before = live_document(page, head, by)
     tags = []
     if head.number != base:
-        document, rendered = merged(page, head, base=base, document=document, rendered=rendered)
+        ours, document = document, together(page, head, base=base, document=document)
+        rendered = rendered if rendering.same_text(ours, document) else None
         tags = ["merged"]
     document = references.checked(kind, document, before)
     digest = documents.digest(documents.dumps(document))
@@ -92,7 +81,7 @@ def publish(
     undid = undoing.since(reverted, head) if reverted else ()
     tags += [*tagging.noticed(before, document), *(["manual_revert"] if reverted else [])]
     revision = append(page, head, before, document, tags=tags, undid=undid, base=base, **told)
-    projection.project(page, document, before, rendered)
+    projection.project(page, document, before, rendered or rendering.text_of(page, document, before))
     return revision
 
 
@@ -114,15 +103,6 @@ def live_document(page: Page, head: Revision, by: User) -> Document:
     raise Moved(_("This page was deleted while you were editing. Your text is still here; copy it where you need it."))
 
 
-def merged(
-    page: Page, head: Revision, *, base: int, document: Document, rendered: Rendered
-) -> tuple[Document, Rendered]:
-    """Ours and theirs as one document, and its text."""
-    outcome = together(page, head, base=base, document=document)
-    same = all(outcome[name] == document[name] for name in ("body", "sources"))
-    return outcome, rendered if same else rendering.render(outcome)
-
-
 def together(page: Page, head: Revision, *, base: int, document: Document) -> Document:
     """What is published where a page moved on. Both sides may be valid and the whole not: that is a Conflict too."""
     started = page.revisions.select_related("keyframe").filter(number=base).exclude(packed=b"").first()
@@ -136,7 +116,7 @@ def together(page: Page, head: Revision, *, base: int, document: Document) -> Do
     return outcome.document
 
 
-def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User, summary: str) -> Revision:
+def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, by: User, summary: str) -> Revision:
     """The first revision of a new page. Sent twice by the same person, it is the same revision."""
     document = references.checked(kind, document, kind.blank())
     try:
@@ -148,7 +128,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered, *, by: User
             return head
         raise
     revision = append(page, None, None, document, by=by, summary=summary, tags=["new"])
-    projection.project(page, document, None, rendered)
+    projection.project(page, document, None, rendered or rendering.render(document))
     return revision
 
 
@@ -228,7 +208,7 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
         return head
     told = {"by": by, "summary": summary, "base": base, "undid": undoing.since(number, head)}
     revision = append(page, head, before, document, tags=["restore"], **told)
-    projection.project(page, document, before, rendering.render(document))
+    projection.project(page, document, before, rendering.text_of(page, document, before))
     return revision
 
 
@@ -253,7 +233,7 @@ def undo(page: Page, first: int, last: int, *, base: int, by: User, summary: str
     document = planned.kept if keep else planned.document
     told = {"by": by, "summary": summary, "base": base, "undid": change.numbers}
     revision = append(page, head, before, document, tags=["undo"], **told)
-    projection.project(page, document, before, rendering.render(document))
+    projection.project(page, document, before, rendering.text_of(page, document, before))
     return revision
 
 
@@ -275,7 +255,7 @@ def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
         raise undoing.Refused(_("There is nothing left to undo: the page says so already."))
     told = {"by": by, "summary": summary, "base": base, "undid": numbers}
     revision = append(page, head, before, document, tags=["rollback"], **told)
-    projection.project(page, document, before, rendering.render(document))
+    projection.project(page, document, before, rendering.text_of(page, document, before))
     return revision
 
 
@@ -304,7 +284,7 @@ def rename(
     tags = ["rename", *(["redirect"] if leaves else [])]
     revision = append(page, head, before, document, tags=tags, by=by, summary=summary, base=head.number, batch=batch)
     projection.move(page, document)
-    projection.project(page, document, before, rendering.render(document))
+    projection.project(page, document, before, rendering.text_of(page, document, before))
     return revision
 
 
@@ -370,20 +350,3 @@ def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None =
         before = document
     projection.project(page, before or {}, standing, rendering.render(before or {}))
     return page
-
-
-def clash_problem(clash: Clash, head: Revision) -> Problem:
-    """Both sides beside the field: what stands there now, and that the form still has one's own."""
-    path = clash.path.removesuffix(" (order)").split(".")
-    list_name, row, field = [*path, "", ""][:3] if len(path) > 1 else ("", "", path[0])
-    message = _("%(name)s changed this while you were editing. Theirs: %(theirs)s. Yours: %(ours)s.")
-    said = {"name": head.author, "theirs": shown(clash.theirs), "ours": shown(clash.ours)}
-    return Problem(str(message % said), field, list_name, row)
-
-
-def shown(value: Any) -> str:
-    if value in (None, "", [], {}):
-        return str(_("nothing"))
-    if isinstance(value, dict):
-        return ", ".join(shown(part) for key, part in value.items() if part and key != "id")
-    return ", ".join(map(shown, value)) if isinstance(value, list) else str(value)

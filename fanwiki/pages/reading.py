@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -48,7 +47,7 @@ class References:
         """Of the <a> of a link in the text: its address, or for a page not written yet the way to write it."""
         page = self.pages.get((kind, key))
         if page:
-            return format_html('href="{}"', address_of(page.kind, page.slug))
+            return format_html('href="{}"', page.get_absolute_url())
         if (kind, key) in self.shared:
             told = _("Several pages are called %(title)s") % {"title": title}
             return format_html('class="shared" href="{}" title="{}"', called_address(kind, title), told)
@@ -58,12 +57,6 @@ class References:
     def prose(self, html: str) -> str:
         """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
         return resolve_links(html, self.attributes)
-
-
-@lru_cache(maxsize=10_000)
-def address_of(kind: str, slug: str) -> str:
-    """A page that is read names a hundred others, and asking the site map for one takes as long as drawing it."""
-    return reverse("pages:read", args=[kind, slug])
 
 
 def new_address(kind: str, title: str) -> str:

@@ -128,4 +128,4 @@ def write(page: Page, planned: Plan, **told: Any) -> None:
     page, head = editing.lock(page)
     document = planned.now | {"title": page.title}
     editing.append(page, head, head.document, document, tags=["undo"], undid=planned.undone, base=head.number, **told)
-    projection.project(page, document, head.document, rendering.render(document))
+    projection.project(page, document, head.document, rendering.text_of(page, document, head.document))

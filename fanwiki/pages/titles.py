@@ -142,5 +142,6 @@ def called(kind: str, name: str) -> list[tuple[Page, str]]:
 
 
 def deleted(kind: str, title: str) -> Page | None:
-    """The deleted page that had this title last."""
-    return Page.objects.with_head().filter(titles__kind=kind, titles__key=names.fold(title), deleted=True).first()
+    """A deleted page that had this title; of any kind, where none is said."""
+    had = Page.objects.with_head().filter(titles__key=names.fold(title), deleted=True)
+    return (had.filter(kind=kind) if kind else had).first()

@@ -3,10 +3,10 @@
 import pytest
 
 from fanwiki.pages import editing
-from fanwiki.pages.editing import Conflict
 from fanwiki.pages.forms import Editor
 from fanwiki.pages.kinds import registry
 from fanwiki.pages.models import Page
+from fanwiki.pages.refusals import Conflict
 from fanwiki.pages.templatetags import writing
 from fanwiki.pages.tests.editor_form import asked, form_of, said
 from fanwiki.pages.tests.test_edit_view import form_data

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from conftest import make_page, make_user
 from fanwiki.pages import batches, editing, kinds, upkeep
-from fanwiki.pages.editing import Conflict
-from fanwiki.pages.models import Page
+from fanwiki.pages.models import Page, Revision
+from fanwiki.pages.refusals import Conflict, Moved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EDITORS = 20
@@ -132,7 +132,7 @@ def test_of_all_who_rename_one_page_at_once_one_does_and_the_others_are_told():
     moderator = make_user("dal", is_moderator=True)
     done = at_once(lambda n: editing.rename(page, f"Call {n}", was="The Telephone", by=moderator, summary=""))
     assert sum(not isinstance(outcome, Exception) for outcome in done) == 1
-    assert all(isinstance(outcome, editing.Moved | editing.Revision) for outcome in done)
+    assert all(isinstance(outcome, Moved | Revision) for outcome in done)
     assert_sound(page, 2)
 
 

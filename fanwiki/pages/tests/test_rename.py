@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from fanwiki.pages import editing, upkeep
-from fanwiki.pages.editing import Moved
 from fanwiki.pages.models import Address, Title
 from fanwiki.pages.reading import References
+from fanwiki.pages.refusals import Moved
 from fanwiki.pages.shape import Invalid
 from fanwiki.pages.titles import Taken
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from fanwiki.pages import editing, kinds
-from fanwiki.pages.editing import Moved
+from fanwiki.pages.refusals import Moved
 from films.models import CastCredit, Film
 
 from .test_save import change

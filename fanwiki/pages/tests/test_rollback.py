@@ -3,7 +3,7 @@
 import pytest
 
 from fanwiki.pages import editing
-from fanwiki.pages.editing import Moved
+from fanwiki.pages.refusals import Moved
 from fanwiki.pages.undoing import Refused
 
 from .test_save import change

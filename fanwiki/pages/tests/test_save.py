@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from fanwiki.pages import editing, kinds
-from fanwiki.pages.editing import Conflict, Moved
+from fanwiki.pages import editing, kinds, upkeep
 from fanwiki.pages.models import Page, Revision
+from fanwiki.pages.refusals import Conflict, Moved
 from fanwiki.pages.shape import Invalid
 from films.models import CastCredit, Film
 
@@ -188,3 +188,22 @@ def test_defaults_are_filled_in_so_that_equal_documents_are_equal(make_film):
     short = make_film("One", cast=[{"id": "a", "person": "Jeon Jong-seo"}]).head.document
     long = make_film("Two", cast=[{"id": "a", "person": " Jeon  Jong-seo ", "role_type": "", "src": []}]).head.document
     assert short["cast"] == long["cast"]
+
+
+def test_a_text_that_stays_is_not_drawn_again_and_one_that_changes_is(make_film, editor, other_editor):
+    page = make_film(body="One [[The Call]].\n\nTwo.")
+    change(page, editor, runtime=93)
+    stale = Page.objects.with_head().get()
+    change(page, other_editor, body="One [[The Call]].\n\nTwo [[Burning]].")
+    document = page.revisions.get(number=2).document | {"countries": ["KR"]}
+    editing.save(stale, document, base=2, by=editor, summary="")  # had the old text before its eyes
+    assert list(upkeep.verify()) == []
+    page.refresh_from_db()
+    assert "Burning" in str(page.rendering.data)
+
+
+def test_sources_that_change_number_the_marks_of_the_text_anew(make_film, editor):
+    sources = [{"id": key, "key": key, "title": key} for key in "ab"]
+    page = make_film(body="One.[^b]", sources=sources)
+    change(page, editor, sources=sources[::-1])
+    assert list(upkeep.verify()) == []

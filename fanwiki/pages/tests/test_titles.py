@@ -1,6 +1,7 @@
 """Titles, names and the pages they lead to."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from fanwiki.pages import editing, titles
 from fanwiki.pages.kinds import Mention
@@ -98,7 +99,7 @@ def test_the_title_of_a_deleted_page_can_be_taken_and_then_not_undeleted(make_fi
     editing.delete(first, by=moderator, summary="")
     second = make_film("Ballerina")
     assert second.get_absolute_url() == "/films/ballerina/"
-    with pytest.raises(editing.ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="already"):
         editing.undelete(first, by=moderator, summary="")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanwiki.pages import editing, kinds, undoing
-from fanwiki.pages.editing import Conflict, Moved
+from fanwiki.pages.refusals import Conflict, Moved
 from fanwiki.pages.undoing import Refused
 from films.models import Film
 

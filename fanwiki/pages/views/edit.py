@@ -18,11 +18,11 @@ from fanwiki.text import diff, markup
 
 from .. import access, conflicts, editing, kinds, moved, reading, titles
 from ..documents import Document
-from ..editing import Conflict
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
+from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from ..templatetags.changes import part_label
 from .asked import too_fast
@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """What kind of page shall it be? Asked where a link does not say."""
-    return render(request, "pages/choose.html", {"title": request.GET.get("title", "")[:200]})
+    title = request.GET.get("title", "")[:200]
+    return render(request, "pages/choose.html", {"title": title, "deleted": title and titles.deleted("", title)})
 
 
 def new(request: HttpRequest, kind: Kind) -> Answer:

@@ -15,6 +15,7 @@ from fanwiki.text import diff
 from .. import access, editing, undoing
 from ..kinds import Kind
 from ..models import Page, Revision
+from ..refusals import Conflict
 from .asked import number, reason, too_fast
 from .read import NoRevision, get_page
 
@@ -50,7 +51,7 @@ def undone(request: HttpRequest, page: Page, first: int, last: int) -> str:
         editing.undo(page, first, last, base=base, by=request.user, summary=summary, keep=keep)
     except Revision.DoesNotExist as error:
         raise NoRevision(page, last, deletion=False) from error
-    except editing.Conflict:
+    except Conflict:
         return _("Later changes are in the way.")
     except ValidationError as error:
         return " ".join(error.messages)
