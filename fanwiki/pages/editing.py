@@ -80,9 +80,7 @@ def publish(
     reverted = tagging.reverts_to(page, head, digest)
     undid = undoing.since(reverted, head) if reverted else ()
     tags += [*tagging.noticed(before, document), *(["manual_revert"] if reverted else [])]
-    revision = append(page, head, before, document, tags=tags, undid=undid, base=base, **told)
-    projection.project(page, document, before, rendered or rendering.text_of(page, document, before))
-    return revision
+    return change(page, head, before, document, rendered, tags=tags, undid=undid, base=base, **told)
 
 
 def lock(page: Page) -> tuple[Page, Revision]:
@@ -143,6 +141,15 @@ def new_page(kind: kinds.Kind, document: Document) -> Page:
             Address.objects.filter(kind=kind.name, slug=slug).delete()  # a deleted page's: this one moves in
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
+
+
+def change(
+    page: Page, head: Revision, before: Document, document: Document, rendered: Rendered | None = None, **told: Any
+) -> Revision:
+    """The next revision of a page that is there and locked, and all that follows from it."""
+    revision = append(page, head, before, document, **told)
+    projection.project(page, document, before, rendered or rendering.text_of(page, document, before))
+    return revision
 
 
 def append(
@@ -207,9 +214,7 @@ def restore(page: Page, number: int, *, base: int, by: User, summary: str) -> Re
     if document == before:
         return head
     told = {"by": by, "summary": summary, "base": base, "undid": undoing.since(number, head)}
-    revision = append(page, head, before, document, tags=["restore"], **told)
-    projection.project(page, document, before, rendering.text_of(page, document, before))
-    return revision
+    return change(page, head, before, document, tags=["restore"], **told)
 
 
 @whole
@@ -224,17 +229,16 @@ def undo(page: Page, first: int, last: int, *, base: int, by: User, summary: str
     before = live_document(page, head, by)
     if head.number != base:
         raise Moved(_("The page has changed since you looked. This is what undoing would change now."))
-    change = undoing.change(page, first, last)
-    planned = undoing.undoing(before, change.before, change.after)
+    taken = undoing.change(page, first, last)
+    planned = undoing.undoing(before, taken.before, taken.after)
     if planned.outcome == "clash" and not (keep and planned.kept != before):
         raise Conflict(planned.clashes, planned.document, head, planned.problems)
     if planned.outcome in ("undone", "nothing"):
         raise undoing.Refused(_("There is nothing left to undo: the page says so already."))
-    document = planned.kept if keep else planned.document
-    told = {"by": by, "summary": summary, "base": base, "undid": change.numbers}
-    revision = append(page, head, before, document, tags=["undo"], **told)
-    projection.project(page, document, before, rendering.text_of(page, document, before))
-    return revision
+    whole_of_it = planned.outcome == "possible"
+    document = planned.document if whole_of_it else planned.kept
+    told = {"by": by, "summary": summary, "base": base, "undid": taken.numbers if whole_of_it else ()}
+    return change(page, head, before, document, tags=["undo"], **told)
 
 
 @whole
@@ -254,9 +258,7 @@ def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
     if document == before:
         raise undoing.Refused(_("There is nothing left to undo: the page says so already."))
     told = {"by": by, "summary": summary, "base": base, "undid": numbers}
-    revision = append(page, head, before, document, tags=["rollback"], **told)
-    projection.project(page, document, before, rendering.text_of(page, document, before))
-    return revision
+    return change(page, head, before, document, tags=["rollback"], **told)
 
 
 @whole

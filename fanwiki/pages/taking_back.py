@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import access, editing, projection, rendering, undoing
+from . import access, editing, undoing
 from .documents import Document
 from .models import Batch, Page, Revision
 from .transactions import whole
@@ -127,5 +127,5 @@ def write(page: Page, planned: Plan, **told: Any) -> None:
     access.require(told["by"], "undo")
     page, head = editing.lock(page)
     document = planned.now | {"title": page.title}
-    editing.append(page, head, head.document, document, tags=["undo"], undid=planned.undone, base=head.number, **told)
-    projection.project(page, document, head.document, rendering.text_of(page, document, head.document))
+    told |= {"tags": ["undo"], "undid": planned.undone, "base": head.number}
+    editing.change(page, head, head.document, document, **told)

@@ -199,3 +199,9 @@ def test_what_the_change_did_not_touch_is_left_alone(one, other, third):
         if before[key] == after[key]:
             assert undone.document[key] == now[key]
             assert undone.kept[key] == now[key]
+
+
+def test_what_was_only_partly_undone_is_not_called_taken_back(film, other_editor):
+    change(film, other_editor, runtime=93)
+    revision = undo(film, other_editor, 2, keep=True)
+    assert (revision.tags, revision.undid.count()) == (["undo"], 0)
