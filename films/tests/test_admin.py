@@ -1,12 +1,11 @@
 """The stock admin over documents: one save is one revision by that user, by the same rules."""
 
-from html.parser import HTMLParser
-
 import pytest
 from django.contrib.admin.models import LogEntry
 
 from fanwiki.pages import editing
 from fanwiki.pages.models import Page, Revision
+from fanwiki.pages.tests.editor_form import Fields
 from fanwiki.pages.tests.test_save import change
 from films.models import CastCredit, Film
 from people.models import Person
@@ -14,41 +13,10 @@ from people.models import Person
 pytestmark = pytest.mark.django_db
 
 
-class Fields(HTMLParser):
-    """What a browser would send for the form in a page: {name: value}."""
-
-    def __init__(self):
-        super().__init__()
-        self.data, self.select, self.area = {}, None, None
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        name = attrs.get("name")
-        if tag == "input" and name and attrs.get("type") not in ("submit", "button"):
-            if attrs.get("type") != "checkbox" or "checked" in attrs:
-                self.data[name] = attrs.get("value") or ("on" if attrs.get("type") == "checkbox" else "")
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and "selected" in attrs:
-            self.data[self.select] = attrs.get("value", "")
-        elif tag == "textarea":
-            self.area, self.data[name] = name, ""
-
-    def handle_data(self, data):
-        if self.area:
-            self.data[self.area] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea":
-            self.data[self.area] = self.data[self.area].removeprefix("\n")
-            self.area = None
-
-
 def form_of(answer):
     assert answer.status_code == 200
-    parser = Fields()
-    parser.feed(answer.content.decode())
-    return {name: value for name, value in parser.data.items() if "__prefix__" not in name and name != "q"}
+    data = Fields(answer.content.decode()).data
+    return {name: value for name, value in data.items() if "__prefix__" not in name and name != "q"}
 
 
 @pytest.fixture

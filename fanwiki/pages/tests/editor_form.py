@@ -6,7 +6,7 @@ from fanwiki.pages.templatetags import writing
 
 
 class Fields(HTMLParser):
-    """What a browser would send for the form of the editor: {name: value}."""
+    """What a browser would send for the form in a page: {name: value}."""
 
     def __init__(self, html):
         super().__init__()
@@ -16,7 +16,8 @@ class Fields(HTMLParser):
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
         name, kind = told.get("name"), told.get("type")
-        if tag == "input" and name and (kind not in ("checkbox", "radio") or "checked" in told):
+        unsent = kind in ("submit", "button") or (kind in ("checkbox", "radio") and "checked" not in told)
+        if tag == "input" and name and not unsent:
             self.data[name] = told.get("value") or ("on" if kind == "checkbox" else "")
         elif tag == "select":
             self.select = name
