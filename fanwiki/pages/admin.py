@@ -206,7 +206,7 @@ class PageAdmin(admin.ModelAdmin):
     def on_each(self, request: HttpRequest, act: Act, pages: list[Page], do: Any, summary: str) -> None:
         """One batch, told with a link to it: there all of it can be taken back."""
         batch = batches.on_each(act, pages, do, by=request.user, summary=summary)
-        for title, _address, why in batch.left:
+        for _page, title, _address, why in batch.left:
             messages.error(request, f"{title}: {why}")
         link = format_html('<a href="{}">{}</a>', batch.get_absolute_url(), batch)
         messages.success(request, format_html(str(_("Done as one batch: {}. There it can be taken back.")), link))

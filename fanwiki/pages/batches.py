@@ -12,7 +12,7 @@ from fanwiki.text import names
 
 from . import access, taking_back
 from .fields import cleaned
-from .models import Act, Batch, Page, Revision
+from .models import Act, Batch, Page, Revision, RevisionQuerySet
 from .taking_back import Plan
 
 User = Any
@@ -27,15 +27,16 @@ def begin(act: Act, *, by: User, summary: str, about: str = "", takes_back: Batc
 
 def finish(batch: Batch, left: Iterable[tuple[Page, str]] = ()) -> Batch:
     """`left` are the pages that it could not do, each with the reason."""
-    batch.left = [[page.title, page.get_absolute_url(), str(why)] for page, why in left]
+    batch.left = [[page.pk, page.title, page.get_absolute_url(), str(why)] for page, why in left]
     batch.finished = True
     Batch.objects.filter(pk=batch.pk).update(left=batch.left, finished=True)
     return batch
 
 
-def touched(revisions: Any) -> Touched:
+def touched(revisions: RevisionQuerySet) -> Touched:
+    """Without those that somebody has taken back already."""
     found: Touched = defaultdict(list)
-    for page, number in revisions.order_by("-pk").values_list("page_id", "number"):
+    for page, number in revisions.standing().order_by("-pk").values_list("page_id", "number"):
         if page in found or len(found) < MOST_PAGES:
             found[page].append(number)
     return dict(found)
@@ -71,15 +72,21 @@ def take_user_back(user: User, since: datetime, *, by: User, summary: str) -> Ba
 def take_pages_back(pages: Touched, *, by: User, summary: str, **about: Any) -> Batch:
     """One page after the other, so that nobody waits for all of them; what was done stays done if it breaks off."""
     batch = begin(Act.TAKE_BACK, by=by, summary=summary, **about)
-    left: list[tuple[Page, str]] = []
-    for pk, numbers in pages.items():
-        planned = taking_back.take_back(pk, numbers, by=by, summary=summary, batch=batch)
-        left += [(planned.page, why) for why in planned.left]
-    finish(batch, left)
+    told = {"by": by, "summary": summary, "batch": batch}
+    plans = [taking_back.take_back(pk, numbers, **told) for pk, numbers in pages.items()]
+    give_titles_back([planned for planned in plans if planned.waits], **told)
+    finish(batch, [(planned.page, why) for planned in plans for why in planned.left])
     if not batch.revisions.exists():
         Batch.objects.filter(pk=batch.pk).delete()
         batch.pk = None
     return batch
+
+
+def give_titles_back(plans: Iterable[Plan], **told: Any) -> None:
+    """Pages that wait for each other's titles are renamed back step by step, the last renaming of all first."""
+    steps = [(renaming, planned) for planned in plans for renaming in planned.renamings]
+    for renaming, planned in sorted(steps, key=lambda step: -step[0].key):
+        taking_back.rename_back(planned, renaming, **told)
 
 
 def on_each(act: Act, pages: Collection[Page], do: Any, *, by: User, summary: str) -> Batch:

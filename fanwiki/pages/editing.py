@@ -15,7 +15,7 @@ from fanwiki.text.merge import merge
 from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
-from .models import Address, Batch, Page, Reversal, Revision
+from .models import SPECIAL, Address, Batch, Page, Reversal, Revision
 from .refusals import Conflict, Moved
 from .shape import Invalid
 from .transactions import whole
@@ -183,9 +183,17 @@ def append(
     if not Page.objects.filter(pk=page.pk, head=head).update(head=revision, deleted=document is None):
         raise Moved(_("Somebody else published at the same moment. Publish again."))
     page.head, page.deleted = revision, document is None
-    undone = page.revisions.filter(number__in=list(undid)).values_list("pk", flat=True)
-    Reversal.objects.bulk_create(Reversal(undone_id=pk, by=revision) for pk in (undone if undid else ()))
+    if undid:
+        mark_undone(revision, undid)
     return revision
+
+
+def mark_undone(revision: Revision, undid: Iterable[int]) -> None:
+    """An edit takes back edits alone: a title, or that the page is there, is not changed by it."""
+    found = revision.page.revisions.filter(number__in=list(undid)).values_list("pk", "tags")
+    by_edit = SPECIAL.isdisjoint(revision.tags)
+    undone = [pk for pk, tags in found if not by_edit or SPECIAL.isdisjoint(tags)]
+    Reversal.objects.bulk_create(Reversal(undone_id=pk, by=revision) for pk in undone)
 
 
 def pack(revision: Revision, raw: bytes, head: Revision | None) -> None:
@@ -263,7 +271,15 @@ def rollback(page: Page, *, base: int, by: User, summary: str) -> Revision:
 
 @whole
 def rename(
-    page: Page, title: str, *, was: str, by: User, summary: str, take_over: bool = False, batch: Batch | None = None
+    page: Page,
+    title: str,
+    *,
+    was: str,
+    by: User,
+    summary: str,
+    take_over: bool = False,
+    batch: Batch | None = None,
+    undid: Iterable[int] = (),
 ) -> Revision:
     """Give the page another title, and the address that goes with it; both old ones lead to it still.
 
@@ -279,13 +295,14 @@ def rename(
         return head
     if page.title != was:
         raise Moved(_("This page was renamed to “%(title)s” while you were looking.") % {"title": page.title})
-    if broken := [problem for problem in kind.problems(document) if problem.path == "title"]:
+    if broken := undoing.new_problems(document, before):
         raise Invalid(broken)
     titles.own(page, document["title"], take_over=take_over)
     leaves = names.fold(document["title"]) != names.fold(page.title)
     tags = ["rename", *(["redirect"] if leaves else [])]
-    revision = append(page, head, before, document, tags=tags, by=by, summary=summary, base=head.number, batch=batch)
-    projection.move(page, document)
+    told = {"by": by, "summary": summary, "base": head.number, "batch": batch, "undid": undid}
+    revision = append(page, head, before, document, tags=tags, **told)
+    projection.move(page, document, take_over=take_over)
     projection.project(page, document, before, rendering.text_of(page, document, before))
     return revision
 
@@ -305,18 +322,26 @@ def delete(page: Page, *, by: User, summary: str, batch: Batch | None = None, un
 
 
 @whole
-def undelete(page: Page, *, by: User, summary: str, batch: Batch | None = None) -> Revision:
-    """Bring back the last document; Invalid where another page has taken the title since."""
+def undelete(
+    page: Page, *, by: User, summary: str, title: str = "", take_over: bool = False, batch: Batch | None = None
+) -> Revision:
+    """Bring back the last document, under another `title` if one is given.
+
+    Invalid where another page has the title by now; `take_over` takes it from one that was only called so before.
+    """
     access.require(by, "undelete")
     page, head = lock(page)
     if not page.deleted:
         return head
-    titles.own(page, page.title)
-    document = last_document(page)
-    told = {"by": by, "summary": summary, "base": head.number, "batch": batch}
-    revision = append(page, head, None, document, tags=["undelete"], undid=[head.number], **told)
-    if "~" in page.slug:  # another page had moved in; perhaps it has left
-        projection.move(page, document)
+    kind, last = kinds.of(page), last_document(page)
+    document = kind.canonical(last | {"title": title or page.title})
+    if broken := undoing.new_problems(document, last):
+        raise Invalid(broken)
+    titles.own(page, document["title"], take_over=take_over)
+    told = {"by": by, "summary": summary, "base": head.number, "batch": batch, "undid": [head.number]}
+    revision = append(page, head, None, document, tags=["undelete"], **told)
+    if "~" in page.slug or document["title"] != page.title:  # another page had moved in; perhaps it has left
+        projection.move(page, document, take_over=take_over)
     projection.project(page, document, None, rendering.render(document))
     return revision
 

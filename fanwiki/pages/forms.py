@@ -22,13 +22,14 @@ from .shape import MAX_ROWS, Problem, columns
 
 BLANK_ROWS = 1
 GAPS = 10  # rows that a script may have left out of the numbering
-KEPT_AS_SENT = {"edit_summary", "minor", "title"}
+KEPT_AS_SENT = {"edit_summary", "minor", "title", "of_page"}
 
 
 class PageForm(forms.ModelForm):
     """The scalars of a kind. `base` is the revision whose document the form was drawn from."""
 
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    of_page = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)  # an address may change hands
     edit_summary = FormLine(label=_("What did you change, and why?"), required=False, max_length=255)
     minor = forms.BooleanField(label=_("Small edit"), required=False)
     problems: Iterable[Problem] = ()  # what was refused after the form itself was found good
@@ -42,6 +43,7 @@ class PageForm(forms.ModelForm):
             self.fields["title"].required = False
         if self.page and self.page.head:
             self.initial.setdefault("base", self.page.head.number)
+            self.initial.setdefault("of_page", self.page.pk)
             self.fields.pop("title", None)
 
     @property

@@ -145,7 +145,7 @@ class Act(models.TextChoices):
 class Batch(models.Model):
     """One act on many pages: who and why; what became of each page are its revisions.
 
-    `about` is whose edits or which title the act was about; `left` is what it could not do, as [title, address, why].
+    `about` is whose edits or which title the act was about; `left` what it could not do: [page, title, address, why].
     It is not `finished` while it runs, or for ever where the server died in the middle: then it can be done again.
     """
 
@@ -178,9 +178,18 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Each says in `is_reverted` whether a later one took it back."""
         return self.annotate(is_reverted=was_reverted())
 
+    def standing(self) -> "RevisionQuerySet":
+        """Those that nobody has taken back."""
+        return self.exclude(was_reverted())
 
-def was_reverted() -> models.Exists:
-    return models.Exists(Reversal.objects.filter(undone=models.OuterRef("pk")))
+
+SPECIAL = frozenset({"rename", "delete", "undelete"})  # tags of what is not undone by merge, but in ways of its own
+
+
+def was_reverted(depth: int = 3, of: str = "pk") -> models.Exists:
+    """By a revision that stands: who undoes an undo brings back what that took away, and so on, three times over."""
+    reversals = Reversal.objects.filter(undone=models.OuterRef(of))
+    return models.Exists(reversals.exclude(was_reverted(depth - 1, "by")) if depth else reversals)
 
 
 class Revision(models.Model):

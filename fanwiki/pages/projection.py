@@ -33,11 +33,12 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
         if before is None or document[name] != before[name]:
             write_rows(kind, page, document, name, found)
     write_links(page, mentioned, found)
-    rendering.store(page, rendered)
+    if before is None or not rendering.same_text(document, before):
+        rendering.store(page, rendered)
     write_card(page, kind.card(document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
-    if keys != had:
-        titles.lead(keys | had)
+    if before is None or keys != had or document["title"] != before["title"]:
+        titles.lead(keys | had | titles.of(page))
 
 
 def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
@@ -96,7 +97,7 @@ def withdraw(page: Page, before: Document) -> None:
         model._default_manager.filter(page=page).delete()
     Link.objects.filter(page=page).delete()
     Rendering.objects.filter(page=page).delete()
-    titles.lead(titles.keys_of(before) | set(page.titles.values_list("key", flat=True)))
+    titles.lead(titles.keys_of(before) | titles.of(page))
 
 
 def document_of(page: Page) -> Document:
@@ -114,10 +115,11 @@ def values_of(instance: Root | Row) -> Document:
     return {name: getattr(instance, name) for name in shape.columns(type(instance))}
 
 
-def free_slug(kind: Kind, document: Document, page: Page | None = None) -> str:
+def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_over: bool = False) -> str:
     """The address for a page of this document; a deleted page that has it lets it go.
 
-    `page` is the one that may keep what it has, now or from before it was renamed.
+    `page` is the one that may keep what it has, now or from before it was renamed. `take_over` moves into an address
+    that only leads to another page because that had it before.
     """
     wanted = kind.slug(document) or kind.name
     if wanted in RESERVED_SLUGS or wanted.startswith("."):
@@ -126,7 +128,7 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None) -> str:
     others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
     held = dict(others.filter(**here).values_list("slug", "deleted"))
     former = Address.objects.filter(**here, page__deleted=False).exclude(page=page)
-    held |= dict.fromkeys(former.values_list("slug", flat=True), False)
+    held |= {} if take_over else dict.fromkeys(former.values_list("slug", flat=True), False)
     if held.get(wanted):
         past = Page.objects.get(kind=kind.name, slug=wanted)
         Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{wanted}~{past.pk}")
@@ -135,10 +137,10 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None) -> str:
     return next(slug for slug in tries if slug not in held)
 
 
-def move(page: Page, document: Document) -> None:
+def move(page: Page, document: Document, *, take_over: bool = False) -> None:
     """To the title of the document, and to the address that goes with it; the old one goes on leading here."""
     old, page.title = page.slug, document["title"]
-    page.slug = free_slug(kinds.of(page), document, page)
+    page.slug = free_slug(kinds.of(page), document, page, take_over=take_over)
     if page.slug != old:
         Address.objects.filter(kind=page.kind, slug=page.slug).delete()
         if "~" not in old:  # what a deleted page was given so that another could move in was never an address

@@ -26,12 +26,12 @@ def ahead(page: Page | None, document: Document) -> Rendered | None:
 
 
 def text_of(page: Page, document: Document, before: Document) -> Rendered:
-    """Of a page that is locked and says `before`: what is stored, where its text stays."""
-    if same_text(before, document):
-        stored = Rendering.objects.filter(page=page, version=VERSION).first()
-        if stored:
-            return Rendered.from_data(stored.data)
-    return render(document)
+    """Of a page that is locked and says `before`: what is stored, where its text stays.
+
+    What an older renderer drew stays too, until `rebuild` draws it anew.
+    """
+    stored = Rendering.objects.filter(page=page).first() if same_text(before, document) else None
+    return Rendered.from_data(stored.data) if stored else render(document)
 
 
 def store(page: Page, rendered: Rendered) -> None:

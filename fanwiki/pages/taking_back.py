@@ -2,32 +2,48 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from . import access, editing, undoing
 from .documents import Document
-from .models import Batch, Page, Revision
+from .models import SPECIAL, Batch, Page, Revision
+from .titles import Taken
 from .transactions import whole
 from .undoing import Undoing
 
 User = Any
 
 
+class Renaming(NamedTuple):
+    """One renaming that is to be taken back: the title that it gave, and the one that was there before."""
+
+    key: int  # of the revision: who renames several pages back begins with the last one
+    number: int
+    given: str
+    before: str
+
+
 @dataclass
 class Plan:
-    """What would become of one page. `left` says, for people, what cannot be taken back and why."""
+    """What would become of one page. `left` says, for people, what cannot be taken back and why.
+
+    `deleted_by` is the number of the deletion that is in force. `waits` for its title: another page has it.
+    """
 
     page: Page
     was: Document
     was_deleted: bool
     now: Document
     deleted: bool
+    deleted_by: int
     title: str
     undone: list[int] = field(default_factory=list)
+    renamings: list[Renaming] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    waits: bool = False
 
     @property
     def act(self) -> str:
@@ -45,17 +61,13 @@ def plan(page: Page, head: Revision, numbers: Collection[int]) -> Plan:
     rows = page.revisions.select_related("keyframe").filter(number__in=wanted)
     revisions = {revision.number: revision for revision in rows}
     document = head.document if head.packed else editing.last_document(page)
-    planned = Plan(page, document, page.deleted, document, page.deleted, page.title)
-    special = [number for number in numbers if number == 1 or is_special(revisions[number])]
+    planned = Plan(page, document, page.deleted, document, page.deleted, head.number, page.title)
+    special = [number for number in numbers if number == 1 or not SPECIAL.isdisjoint(revisions[number].tags)]
     for first, last in undoing.runs(numbers, special):
         taken_back = special_undone if last in special else run_undone
         if taken_back(planned, revisions, first, last):
             planned.undone += range(first, last + 1)
     return planned
-
-
-def is_special(revision: Revision) -> bool:
-    return not {"new", "delete", "undelete", "rename"}.isdisjoint(revision.tags)
 
 
 def run_undone(planned: Plan, revisions: dict[int, Revision], first: int, last: int) -> bool:
@@ -75,12 +87,12 @@ def run_undone(planned: Plan, revisions: dict[int, Revision], first: int, last: 
 def special_undone(planned: Plan, revisions: dict[int, Revision], number: int, _last: int) -> bool:
     revision = revisions[number]
     if not revision.packed:
-        was, planned.deleted = planned.deleted, False
-        return was
+        return deletion_undone(planned, number)
     if planned.deleted:
         return False
     if "rename" in revision.tags:
-        return renaming_undone(planned, revision.document["title"], revisions[number - 1].document["title"])
+        renaming_undone(planned, revision, revisions[number - 1].document["title"])
+        return False
     if planned.now != revision.document | {"title": planned.now["title"]}:
         planned.left.append(str(_("Others have written on this page since, so it stays.")))
         return False
@@ -88,12 +100,21 @@ def special_undone(planned: Plan, revisions: dict[int, Revision], number: int, _
     return True
 
 
-def renaming_undone(planned: Plan, given: str, before: str) -> bool:
-    if planned.title != given:
-        planned.left.append(str(_("It was renamed again since, so it keeps its title.")))
+def deletion_undone(planned: Plan, number: int) -> bool:
+    """Only the deletion that is in force: somebody else may have deleted the page again, and rightly."""
+    if not planned.deleted or planned.deleted_by != number:
         return False
-    planned.title = before
+    planned.deleted = False
     return True
+
+
+def renaming_undone(planned: Plan, revision: Revision, before: str) -> None:
+    given = revision.document["title"]
+    if planned.title == given:
+        planned.renamings.append(Renaming(revision.pk, revision.number, given, before))
+        planned.title = before
+    elif planned.title != before:
+        planned.left.append(str(_("It was renamed again since, so it keeps its title.")))
 
 
 @whole
@@ -103,29 +124,45 @@ def take_back(page_id: int, numbers: Collection[int], *, by: User, summary: str,
     planned = plan(page, head, numbers)
     told = {"by": by, "summary": summary, "batch": batch}
     if planned.act == "delete":
-        editing.delete(page, **told, undid=planned.undone)
+        attempted(planned, editing.delete, page, **told, undid=planned.undone)
         return planned
-    if planned.act == "undelete" and not attempted(planned, editing.undelete, page, **told):
+    if planned.act == "undelete" and not attempted(planned, editing.undelete, page, **told, take_over=True):
         return planned
     if not planned.deleted and planned.title != page.title:
-        attempted(planned, editing.rename, page, planned.title, was=page.title, **told)
+        renumbered = [renaming.number for renaming in planned.renamings]
+        named = told | {"was": page.title, "take_over": True, "undid": renumbered}
+        attempted(planned, editing.rename, page, planned.title, **named)
     if not planned.deleted and planned.now != planned.was:
-        write(page, planned, **told)
+        write(*editing.lock(page) if planned.act != "edit" else (page, head), planned, **told)
     return planned
 
 
+def write(page: Page, head: Revision, planned: Plan, **told: Any) -> None:
+    access.require(told["by"], "undo")
+    document = planned.now | {"title": page.title}
+    told |= {"tags": ["undo"], "undid": planned.undone, "base": head.number}
+    editing.change(page, head, head.document, document, **told)
+
+
 def attempted(planned: Plan, act: Any, *args: Any, **told: Any) -> bool:
+    """Whether it could be done; why not is left to tell, but for a title that another page may yet give back."""
     try:
         act(*args, **told)
+    except Taken as taken:
+        planned.waits = act is editing.rename
+        planned.left += [] if planned.waits else taken.messages
+        return False
     except (ValidationError, PermissionDenied) as refusal:
         planned.left.append(" ".join(getattr(refusal, "messages", [str(refusal)])))
         return False
     return True
 
 
-def write(page: Page, planned: Plan, **told: Any) -> None:
-    access.require(told["by"], "undo")
-    page, head = editing.lock(page)
-    document = planned.now | {"title": page.title}
-    told |= {"tags": ["undo"], "undid": planned.undone, "base": head.number}
-    editing.change(page, head, head.document, document, **told)
+def rename_back(planned: Plan, renaming: Renaming, **told: Any) -> None:
+    """One step, of a page that waited: pages that were given each other's titles come apart in the order of time."""
+    planned.waits = False
+    told |= {"was": renaming.given, "take_over": True, "undid": [renaming.number]}
+    try:
+        editing.rename(planned.page, renaming.before, **told)
+    except ValidationError as refusal:
+        planned.left.append(" ".join(refusal.messages))

@@ -117,6 +117,11 @@ class Taken(Invalid):
         super().__init__([Problem(str(message % said), "title")])
 
 
+def of(page: Page) -> set[str]:
+    """The keys of all titles that it has or had."""
+    return set(page.titles.values_list("key", flat=True))
+
+
 def keys_of(document: Document) -> set[str]:
     """Every key that a page with this document answers to."""
     return {names.fold(document["title"]), *(names.fold(row["text"])[:200] for row in document["names"])}

@@ -78,14 +78,15 @@ def undoing(now: Document, before: Document, after: Document) -> Undoing:
     if before == after:
         return Undoing(now, now, outcome="nothing")
     merged = merge(after, before, now)
-    kept = merge(after, now, before).document if merged.clashes else merged.document
     if merged.clashes:
+        kept = merge(after, now, before).document
+        kept = now if new_problems(kept, now) else kept
         return Undoing(merged.document, kept, clashes=merged.clashes, outcome="clash")
     if merged.document == now:
         return Undoing(now, now, outcome="undone")
     if broken := new_problems(merged.document, now):
         return Undoing(merged.document, now, problems=broken, outcome="clash")
-    return Undoing(merged.document, kept)
+    return Undoing(merged.document, merged.document)
 
 
 def new_problems(document: Document, now: Document) -> list[Problem]:

@@ -19,7 +19,7 @@ from fanwiki.text import dates, names
 from .. import drawn, kinds, shape, title_cards
 from ..documents import Document
 from ..fields import COUNTRIES
-from ..models import Batch, Link, Page, Revision
+from ..models import Link, Page, Revision
 from ..projection import hue_of
 from ..reading import Reading, References, new_address
 
@@ -106,7 +106,7 @@ def as_page(row: Any) -> Page:
 
 
 @register.simple_tag
-def author(revision: Revision | Batch) -> SafeString:
+def author(revision: Revision) -> SafeString:
     """Who wrote it, linked to their page where they have an account; nobody is the site itself."""
     name = format_html("<bdi>{}</bdi>", in_script(revision.author or settings.SITE_NAME))
     if revision.by is None:

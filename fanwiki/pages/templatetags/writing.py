@@ -36,7 +36,7 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     Source.list_name: ("key", "kind", "title", "url"),
     Note.list_name: ("field", "text", "src"),
 }
-NOT_FACTS = frozenset({"title", "body", "base", "edit_summary", "minor"})
+NOT_FACTS = frozenset({"title", "body", "base", "of_page", "edit_summary", "minor"})
 NO_CELLS = frozenset({"id", "position", "DELETE"})
 LONG = 160  # letters; a field for more takes the whole width
 

@@ -55,7 +55,7 @@ def test_pages_that_were_begun_are_deleted_unless_others_wrote_on(editor, other_
     batch = take_back(editor, moderator)
     spam.refresh_from_db(), kept.refresh_from_db()
     assert (spam.deleted, kept.deleted) == (True, False)
-    assert [(title, "Others have written" in why) for title, _address, why in batch.left] == [("Kept", True)]
+    assert [(title, "Others have written" in why) for _page, title, _address, why in batch.left] == [("Kept", True)]
 
 
 def test_a_page_begun_edited_and_renamed_by_the_vandal_alone_goes(editor, moderator):
@@ -76,7 +76,7 @@ def test_new_titles_are_taken_back_unless_somebody_renamed_again(make_film, edit
     batch = take_back(editor, moderator)
     one.refresh_from_db(), other.refresh_from_db()
     assert (one.title, one.slug, other.title) == ("Ballerina", "ballerina", "Call")
-    assert "renamed again" in batch.left[0][2]
+    assert "renamed again" in batch.left[0][3]
 
 
 def test_deletions_by_a_moderator_gone_wrong_are_taken_back_too(make_film, moderator, owner):
@@ -95,7 +95,7 @@ def test_what_clashes_with_later_edits_is_left_and_told(make_film, editor, other
     change(page, other_editor, runtime=667)
     batch = take_back(editor, moderator)
     assert batch.pk is None
-    assert "Others have changed the same things since revision 2" in batch.left[0][2]
+    assert "Others have changed the same things since revision 2" in batch.left[0][3]
     assert page.revisions.count() == 3
 
 
@@ -134,7 +134,7 @@ def test_what_one_page_refuses_does_not_keep_the_others_from_it(make_film, moder
     make_film("One")
     editing.delete(other, by=moderator, summary="")
     batch = batches.on_each(Act.UNDELETE, [one, other], editing.undelete, by=moderator, summary="")
-    assert [row[0] for row in batch.left] == ["One"]
+    assert [row[1] for row in batch.left] == ["One"]
     assert [revision.page_id for revision in batch.revisions.all()] == [other.pk]
 
 

@@ -51,7 +51,7 @@ def test_a_title_in_a_passage_of_code_is_left_and_told(make_film, call, editor):
     batch = rewrite(call, editor)
     page.refresh_from_db()
     assert page.head.document["body"] == body
-    assert [row[0] for row in batch.left] == ["Ballerina"]
+    assert [row[1] for row in batch.left] == ["Ballerina"]
 
 
 def test_where_the_title_alone_leads_elsewhere_the_link_says_its_kind(make_character, make_film, editor):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fanwiki.accounts import limits
 
 from ..fields import FormLine
+from ..models import Page
 
 DIGITS = 18  # as many as every database can compare
 
@@ -24,6 +25,13 @@ def reason(request: HttpRequest) -> str:
     """The summary of an act that has no form but its button; "" where none was given or it cannot be one."""
     form = Reason(request.POST)
     return str(form.cleaned_data["edit_summary"]) if form.is_valid() else ""
+
+
+def of_another(request: HttpRequest, page: Page) -> str:
+    """What to tell who pressed a button that was drawn for another page, which had this address then; else ""."""
+    if number(request.POST.get("of_page")) in (None, page.pk):
+        return ""
+    return _("Another page has moved into this address since you looked. Nothing was done to it.")
 
 
 def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:

@@ -1,6 +1,8 @@
 """Acts on many pages: what they did, and taking all of it back."""
 
 import datetime
+import time
+from itertools import takewhile
 from typing import Any
 
 from django import forms
@@ -18,11 +20,11 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access, batches
-from ..models import Batch
+from ..models import Batch, Page
 from .asked import reason, too_fast
 from .lists import changes, page_of
 
-LOOKED_AT = 100  # pages of which the look says what would become of them
+LOOKED_AT, SECONDS = 100, 2  # pages of which the look says what would become of them, and how long it looks
 SINCE = datetime.timedelta(days=1)
 
 
@@ -39,6 +41,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     rows, older = page_of(changes(request.user).filter(batch=act), request)
     context = {
         "batch": act,
+        "left": left_for(request, act),
         "changes": rows,
         "older": older,
         "count": act.revisions.count(),
@@ -46,6 +49,14 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "may_take_back": access.may_take_back(request.user, act),
     }
     return render(request, "pages/batch.html", context)
+
+
+def left_for(request: HttpRequest, act: Batch) -> list[Any]:
+    """What was left; pages that were deleted since only to those who may see them."""
+    if access.may(request.user, "see_deleted"):
+        return list(act.left)
+    live = set(Page.objects.live().filter(pk__in=[row[0] for row in act.left]).values_list("pk", flat=True))
+    return [row for row in act.left if row[0] in live]
 
 
 def get_batch(pk: int) -> Batch:
@@ -70,9 +81,9 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 def look(pages: batches.Touched) -> dict[str, Any]:
     """What would become of the first pages; for all of them would be as much work as the act."""
-    first = dict(list(pages.items())[:LOOKED_AT])
-    plans = list(batches.preview(first))
-    return {"plans": plans, "unseen": len(pages) - len(first), "idle": bool(plans) and not any(p.act for p in plans)}
+    first, until = dict(list(pages.items())[:LOOKED_AT]), time.monotonic() + SECONDS
+    plans = list(takewhile(lambda _plan: time.monotonic() < until, batches.preview(first)))
+    return {"plans": plans, "unseen": len(pages) - len(plans), "idle": bool(plans) and not any(p.act for p in plans)}
 
 
 def answer(request: HttpRequest, done: Batch, back: str) -> HttpResponse:
@@ -80,7 +91,7 @@ def answer(request: HttpRequest, done: Batch, back: str) -> HttpResponse:
         messages.success(request, _("Taken back. This is what was done."))
         return redirect(done)
     messages.info(request, _("Nothing was left to take back."))
-    for title, _address, why in done.left:
+    for _page, title, _address, why in done.left:
         messages.warning(request, f"{title}: {why}")
     return redirect(back)
 

@@ -25,8 +25,8 @@ from ..models import Page, Revision
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from ..templatetags.changes import part_label
-from .asked import too_fast
-from .read import get_page, missing
+from .asked import number, too_fast
+from .read import missing
 
 Answer = HttpResponseBase
 
@@ -50,7 +50,7 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
-    page = Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
+    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
     if page is None or page.head is None:
         return missing(request, kind, slug)
     if page.deleted:
@@ -58,6 +58,12 @@ def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
             return redirect(page)
         return write(request, kind, editing.last_document(page), page)
     return write(request, kind, page.head.document, page)
+
+
+def sent_of(request: HttpRequest, kind: Kind) -> Page | None:
+    """The page that a form was drawn for, wherever it is by now: another one may have moved into its address."""
+    key = number(request.POST.get("of_page"))
+    return Page.objects.with_head().filter(kind=kind.name, pk=key).first() if key else None
 
 
 def write(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Answer:
@@ -255,12 +261,13 @@ def upload(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"image": [_("This wiki takes no pictures yet.")]}, status=403)
 
 
-def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page:
-    """The page, also by an address that it had before: here nobody is left to lead the form on."""
-    try:
-        return get_page(kind, slug, request.user)
-    except moved.Elsewhere as elsewhere:
-        return elsewhere.page
+def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page | None:
+    """The page, also deleted or by an address that it had before: here nobody is left to lead the form on."""
+    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
+    if page is None:
+        elsewhere = moved.Elsewhere.of(kind, slug)
+        page = elsewhere.page if elsewhere else None
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
@@ -276,7 +283,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
-    document = page.head.document if page and page.head else kind.blank()
+    document = editing.last_document(page) if page else kind.blank()
     editor = Editor(kind, sent, document=document, page=page)
     editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")

@@ -16,7 +16,7 @@ from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
 from ..titles import Taken
-from .asked import reason, too_fast
+from .asked import of_another, reason, too_fast
 from .read import get_page
 
 
@@ -48,7 +48,7 @@ def rename(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def renamed(request: HttpRequest, page: Page, form: RenameForm) -> tuple[Page | None, Taken | None]:
     """The page under its new title; else why not stands in the form, and Taken says who has the title."""
     said = form.cleaned_data
-    if told := too_fast(request, "rename"):
+    if told := of_another(request, page) or too_fast(request, "rename"):
         form.add_error(None, told)
         return None, None
     default = _("Renamed from “%(old)s” to “%(new)s”") % {"old": page.title, "new": said["title"]}
@@ -86,7 +86,7 @@ def rewrite(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     found = rewriting.outdated(page)
     refusal = ""
     if request.method == "POST" and found.exists():
-        refusal = too_fast(request)
+        refusal = of_another(request, page) or too_fast(request)
         if not refusal:
             summary = reason(request) or _("%(title)s under its present title") % {"title": page.title}
             return redirect(rewriting.rewrite(page, by=request.user, summary=summary))

@@ -16,7 +16,7 @@ from .. import access, editing, undoing
 from ..kinds import Kind
 from ..models import Page, Revision
 from ..refusals import Conflict
-from .asked import number, reason, too_fast
+from .asked import number, of_another, reason, too_fast
 from .read import NoRevision, get_page
 
 
@@ -42,7 +42,7 @@ def undo(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpRes
 
 def undone(request: HttpRequest, page: Page, first: int, last: int) -> str:
     """Why not, or "" where it was done."""
-    if told := too_fast(request):
+    if told := of_another(request, page) or too_fast(request):
         return told
     base, keep = number(request.POST.get("base")) or 0, "keep" in request.POST
     try:
@@ -115,7 +115,7 @@ def rollback(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def rolled_back(request: HttpRequest, page: Page) -> str:
     """Why not, or "" where it was done and told."""
-    if told := too_fast(request):
+    if told := of_another(request, page) or too_fast(request):
         return told
     base = number(request.POST.get("base")) or 0
     try:
