@@ -9,7 +9,7 @@ from fanwiki.pages.kinds import Kind, RelationType, register
 from fanwiki.pages.rules import Twin, twins
 from fanwiki.pages.shape import Problem
 
-from .models import CastCredit, Character, CrewCredit, Film, Quote, Release, year_of
+from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, year_of
 
 CAST_TWIN: Twin = (
     ("person", "credited_as", "character", "character_as"),
@@ -49,6 +49,10 @@ class FilmKind(Kind):
 
     def card(self, document: Document) -> Document:
         return super().card(document) | {"year": year_of(document), "format": document["format"]}
+
+    def line(self, card: Document) -> str:
+        said = [str(Format(card["format"]).label) if card.get("format") else super().line(card), card.get("year")]
+        return ", ".join(str(part) for part in said if part)
 
 
 @register

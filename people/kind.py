@@ -9,7 +9,7 @@ from fanwiki.pages.kinds import Kind, RelationType, register
 from fanwiki.pages.shape import Problem
 from fanwiki.text import dates
 
-from .models import Person
+from .models import Person, PersonType
 
 
 @register
@@ -34,3 +34,6 @@ class PersonKind(Kind):
 
     def card(self, document: Document) -> Document:
         return super().card(document) | {"type": document["type"]}
+
+    def line(self, card: Document) -> str:
+        return str(PersonType(card["type"]).label) if card.get("type") else super().line(card)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
@@ -74,6 +75,10 @@ class Kind:
         """What lists and other pages show of this page: plain data, small."""
         native = next((n for n in document["names"] if n["lang"] not in ("en", "und-Latn") and n["primary"]), None)
         return {"native": native and {"text": native["text"], "lang": native["lang"]}, "line": document["description"]}
+
+    def line(self, card: Document) -> str:
+        """What a page is, in a word or two, made of its card."""
+        return str(capfirst(self.label))
 
     # --- What follows from the models -------------------------------------------------------------------------------
 
