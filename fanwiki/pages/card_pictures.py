@@ -1,4 +1,4 @@
-"""A page's title card as a picture for other sites: 1200 by 630, as they show links. Drawn by Pillow, kept in the cache."""
+"""A page's title card as a picture for other sites, which show links so. Drawn by Pillow, kept in the cache."""
 
 import io
 import math
@@ -65,7 +65,10 @@ class Picture(NamedTuple):
 
     def png(self) -> bytes:
         """From the cache, where it stays for a day."""
-        png: bytes = kept.get_or_set(f"card:{self.key}", lambda: drawn(self), DAY)
+        png: bytes | None = kept.get(f"card:{self.key}")
+        if png is None:
+            png = drawn(self)
+            kept.set(f"card:{self.key}", png, DAY)
         return png
 
     @property
@@ -174,15 +177,15 @@ def colour_name(value: str) -> str:
 def polygons(path: str) -> Iterator[list[tuple[float, float]]]:
     """The corners of a path of straight lines: M and L with absolute, h and v with relative numbers, H, Z."""
     points: list[tuple[float, float]] = []
-    verb, numbers = "", []
-    for token in PATH_TOKEN.findall(path):
-        if token.isalpha():
-            verb, numbers = token, []
-            if token == "M" and points:
+    verb, numbers = "", list[float]()
+    for said in PATH_TOKEN.findall(path):
+        if said.isalpha():
+            verb, numbers = said, []
+            if verb == "M" and points:
                 yield points
                 points = []
             continue
-        numbers.append(float(token))
+        numbers.append(float(said))
         x, y = points[-1] if points else (0.0, 0.0)
         if verb in "hvH":
             points.append({"h": (x + numbers[0], y), "v": (x, y + numbers[0]), "H": (numbers[0], y)}[verb])

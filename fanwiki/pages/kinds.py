@@ -10,6 +10,7 @@ from fanwiki.text import names
 
 from . import rules, shape
 from .documents import VERSION, Document
+from .linked_data import Node, Subject, article
 from .models import Name, Note, Page, Relation, Root, Source
 from .rows import Row
 from .shape import Invalid, Problem
@@ -79,6 +80,13 @@ class Kind:
     def line(self, card: Document) -> str:
         """What a page is, in a word or two, made of its card."""
         return str(capfirst(self.label))
+
+    def linked_data(self, subject: Subject) -> Node:
+        """The live page in the words of schema.org. It asks the database nothing."""
+        return article(subject)
+
+    def open_graph_type(self, document: Document) -> str:
+        return "article"
 
     # --- What follows from the models -------------------------------------------------------------------------------
 

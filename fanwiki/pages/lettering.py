@@ -23,14 +23,20 @@ def signs(font: str) -> frozenset[str]:
 
 
 def drawable(text: str) -> str:
-    """The text in signs that the fonts have: a letter without its accents where need be; "" where letters are lacking."""
+    """The text in signs that the fonts have, letters without accents where need be; "" where a letter is lacking."""
     kept = []
     for sign in unicodedata.normalize("NFC", text):
-        known = sign if font_of(sign) else "".join(filter(font_of, unicodedata.normalize("NFKD", sign)))
+        known = sign if font_of(sign) else plain(sign)
         if not known and unicodedata.category(sign)[0] in LETTERS and not unicodedata.combining(sign):
             return ""
         kept.append(known)
     return " ".join("".join(kept).split())
+
+
+def plain(sign: str) -> str:
+    """Without its accents, where the fonts have what is left; else ""."""
+    bare = [part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part)]
+    return "".join(bare) if all(map(font_of, bare)) else ""
 
 
 def font_of(sign: str) -> str:
@@ -38,14 +44,18 @@ def font_of(sign: str) -> str:
     return next((font for font in ("latin", "hangul") if sign in signs(font)), "")
 
 
+def loaded(font: str, pixels: float) -> ImageFont.FreeTypeFont:
+    """In the layout that is the same everywhere, whatever else is installed."""
+    return ImageFont.truetype(FONTS / f"{font}.ttf", pixels, layout_engine=ImageFont.Layout.BASIC)
+
+
 class Face:
     """Both fonts at one size, in pixels. Made for each picture: FreeType's faces are not for several threads."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        basic = ImageFont.Layout.BASIC  # the same everywhere, whatever else is installed
         sizes = {"latin": size, "hangul": size * HANGUL_SCALE}
-        self.fonts = {name: ImageFont.truetype(FONTS / f"{name}.ttf", n, layout_engine=basic) for name, n in sizes.items()}
+        self.fonts = {name: loaded(name, pixels) for name, pixels in sizes.items()}
 
     def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
         for font, run in groupby(text, font_of):
@@ -82,7 +92,7 @@ class Block(NamedTuple):
 
 
 def fit(text: str, box: tuple[float, float], sizes: Iterable[int]) -> Block:
-    """In the largest of the sizes in which every word stands whole; in the smallest, words are broken and the rest cut."""
+    """In the largest size in which every word stands whole; in the smallest, words are broken and the rest cut."""
     width, height = box
     block = Block(Face(1), [])
     for size in sizes:
