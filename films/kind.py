@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.pages.documents import Document
 from fanwiki.pages.kinds import Kind, RelationType, register
+from fanwiki.pages.linked_data import Node, Subject
 from fanwiki.pages.rules import Twin, twins
 from fanwiki.pages.shape import Problem
 
-from .models import CastCredit, Character, CrewCredit, Film, Quote, Release, year_of
+from . import linked_data
+from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, year_of
 
 CAST_TWIN: Twin = (
     ("person", "credited_as", "character", "character_as"),
@@ -50,6 +52,16 @@ class FilmKind(Kind):
     def card(self, document: Document) -> Document:
         return super().card(document) | {"year": year_of(document), "format": document["format"]}
 
+    def line(self, card: Document) -> str:
+        said = [str(Format(card["format"]).label) if card.get("format") else super().line(card), card.get("year")]
+        return ", ".join(str(part) for part in said if part)
+
+    def linked_data(self, subject: Subject) -> Node:
+        return linked_data.work(subject)
+
+    def open_graph_type(self, document: Document) -> str:
+        return "video.tv_show" if document["format"] in linked_data.SERIES else "video.movie"
+
 
 @register
 class CharacterKind(Kind):
@@ -67,3 +79,6 @@ class CharacterKind(Kind):
         "hunts": RelationType(_("Hunts"), _("Hunted by")),
         "responsible_for_death_of": RelationType(_("Responsible for the death of"), _("Killed by, or because of")),
     }
+
+    def linked_data(self, subject: Subject) -> Node:
+        return linked_data.character(subject)

@@ -6,10 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.pages.documents import Document
 from fanwiki.pages.kinds import Kind, RelationType, register
+from fanwiki.pages.linked_data import Node, Subject, certain, countries, thing, told
 from fanwiki.pages.shape import Problem
 from fanwiki.text import dates
 
-from .models import Person
+from .models import Person, PersonType
+
+# What schema.org calls them, and their born, died, birthplace and countries.
+SCHEMA_TYPES = {"person": "Person", "group": "PerformingGroup", "organisation": "Organization"}
+PERSON_WORDS = ("birthDate", "deathDate", "birthPlace", "nationality")
+GROUP_WORDS = ("foundingDate", "dissolutionDate", "foundingLocation", "location")
 
 
 @register
@@ -34,3 +40,16 @@ class PersonKind(Kind):
 
     def card(self, document: Document) -> Document:
         return super().card(document) | {"type": document["type"]}
+
+    def line(self, card: Document) -> str:
+        return str(PersonType(card["type"]).label) if card.get("type") else super().line(card)
+
+    def linked_data(self, subject: Subject) -> Node:
+        doc, type_ = subject.doc, SCHEMA_TYPES[subject.doc["type"]]
+        born, died, birthplace, home = PERSON_WORDS if type_ == "Person" else GROUP_WORDS
+        place = doc["birthplace"] and {"@type": "Place", "name": doc["birthplace"]}
+        facts = {born: certain(doc["born"]), died: certain(doc["died"]), birthplace: place}
+        return told(thing(type_, subject) | facts | {home: countries(doc["countries"])})
+
+    def open_graph_type(self, document: Document) -> str:
+        return "profile"

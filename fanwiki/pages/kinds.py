@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
 
 from . import rules, shape
 from .documents import VERSION, Document
+from .linked_data import Node, Subject, article
 from .models import Name, Note, Page, Relation, Root, Source
 from .rows import Row
 from .shape import Invalid, Problem
@@ -74,6 +76,17 @@ class Kind:
         """What lists and other pages show of this page: plain data, small."""
         native = next((n for n in document["names"] if n["lang"] not in ("en", "und-Latn") and n["primary"]), None)
         return {"native": native and {"text": native["text"], "lang": native["lang"]}, "line": document["description"]}
+
+    def line(self, card: Document) -> str:
+        """What a page is, in a word or two, made of its card."""
+        return str(capfirst(self.label))
+
+    def linked_data(self, subject: Subject) -> Node:
+        """The live page in the words of schema.org. It asks the database nothing."""
+        return article(subject)
+
+    def open_graph_type(self, document: Document) -> str:
+        return "article"
 
     # --- What follows from the models -------------------------------------------------------------------------------
 

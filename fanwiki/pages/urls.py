@@ -3,7 +3,21 @@
 from django.urls import path, register_converter
 
 from . import converters
-from .views import batches, edit, feeds, history, links, lists, moderation, read, rename, undo, users
+from .views import (
+    batches,
+    edit,
+    feeds,
+    history,
+    links,
+    lists,
+    machines,
+    moderation,
+    pictures,
+    read,
+    rename,
+    undo,
+    users,
+)
 
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SlugConverter, "page")
@@ -23,11 +37,17 @@ urlpatterns = [
     path("batches/<int:pk>/", batches.batch, name="batch"),
     path("batches/<int:pk>/take-back/", batches.take_back, name="take_back"),
     path("users/<page:name>/take-back/", batches.take_user_back, name="take_back_user"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap/<kind:kind>/<int:chunk>.xml", machines.sitemap_chunk, name="sitemap_chunk"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("card.png", pictures.site_card, name="site_card"),
     path("markdownx/markdownify/", edit.live_preview, name="live_preview"),
     path("markdownx/upload/", edit.upload, name="upload"),
     path("<kind:kind>/", lists.index, name="index"),
     path("<kind:kind>/new/", edit.new, name="new"),
     path("<kind:kind>/<page:slug>/", read.read, name="read"),
+    path("<kind:kind>/<page:slug>/card.png", pictures.card, name="card"),
     path("<kind:kind>/<page:slug>/edit/", edit.edit, name="edit"),
     path("<kind:kind>/<page:slug>/history/", history.history, name="history"),
     path("<kind:kind>/<page:slug>/history/feed/", feeds.history, name="history_feed"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from fanwiki.text import dates, names
 
-from .. import drawn, kinds, shape, title_cards
+from .. import drawn, kinds, outside, shape, title_cards
 from ..documents import Document
 from ..fields import COUNTRIES
 from ..models import Link, Page, Revision
@@ -29,8 +29,6 @@ LOCALE = Locale("en")  # the language of the interface
 # What a run of another script is read aloud in, where only its letters are known.
 LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
 HOME_SCRIPTS = {"Latn", "Zyyy"}
-SITES = {"wikidata": "Wikidata", "imdb": "IMDb", "tmdb": "TMDB", "kobis": "KOBIS"}
-IMDB_SECTIONS = {"tt": "title", "nm": "name", "co": "company", "ch": "character"}
 ALPHABET = 26
 
 
@@ -203,23 +201,7 @@ def mentions(kind: str, title: str) -> int:
 @register.filter
 def elsewhere(reading: Reading) -> list[tuple[str, str]]:
     """(site, address) for each key that this page has in another database."""
-    ids = reading.doc["external_ids"].items()
-    return [(SITES.get(site, site), outside_address(site, key, reading)) for site, key in ids]
-
-
-def outside_address(site: str, key: str, reading: Reading) -> str:
-    """ "" where a site has no lasting address for such a key."""
-    if site == "wikidata":
-        return f"https://www.wikidata.org/wiki/{key}"
-    if site == "imdb":
-        return f"https://www.imdb.com/{IMDB_SECTIONS.get(key[:2], 'title')}/{key}/"
-    if site == "tmdb":
-        series = reading.doc.get("format") in ("series", "web_series")
-        section = "tv" if series else {"film": "movie"}.get(reading.kind.name, reading.kind.name)
-        return f"https://www.themoviedb.org/{section}/{key}"
-    if site == "kobis" and reading.kind.name == "film":
-        return f"https://www.kobis.or.kr/kobis/business/mast/mvie/searchMovieDtl.do?code={key}"
-    return ""
+    return [(outside.SITES.get(site, site), address) for site, address in outside.addresses(reading.doc).items()]
 
 
 # --- Values in words -------------------------------------------------------------------------------------------------

@@ -25,6 +25,12 @@ def page_of(rows: QuerySet[Any], request: HttpRequest) -> tuple[list[Any], int |
     return shown[:SHOWN], shown[SHOWN - 1].pk if len(shown) > SHOWN else None
 
 
+def own_address(request: HttpRequest) -> str:
+    """Of this part of a list, without whatever else was asked."""
+    before = number(request.GET.get("before"))
+    return f"{request.path}?before={before}" if before else request.path
+
+
 def filtered(rows: QuerySet[Revision], request: HttpRequest, filters: Filters) -> tuple[list[Revision], int | None]:
     """As `page_of`, in bounded steps where rows are rare: then they may be few, and more stand further back."""
     if not filters.asked:
@@ -67,11 +73,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
     pages, older = page_of(Page.objects.live().filter(kind=kind.name), request)
-    return render(request, "pages/index.html", {"kind": kind, "pages": pages, "older": older})
+    context = {"kind": kind, "pages": pages, "older": older, "own_address": own_address(request)}
+    return render(request, "pages/index.html", context)
 
 
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     filters = SiteFilters(request)
     rows, older = filtered(changes(request.user), request, filters)
-    return render(request, "pages/recent.html", {"changes": rows, "older": older, "filters": filters})
+    context = {"changes": rows, "older": older, "filters": filters, "own_address": own_address(request)}
+    return render(request, "pages/recent.html", context)
