@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from . import converters
-from .views import batches, edit, feeds, history, links, lists, moderation, read, rename, undo, users
+from .views import batches, edit, feeds, history, links, lists, moderation, preferences, read, rename, undo, users
 
 register_converter(converters.KindConverter, "kind")
 register_converter(converters.SlugConverter, "page")
@@ -15,6 +15,7 @@ urlpatterns = [
     path("recent/feed/", feeds.recent, name="recent_feed"),
     path("users/<page:name>/", users.user, name="user"),
     path("users/<page:name>/feed/", feeds.user, name="user_feed"),
+    path("preferences/", preferences.preferences, name="preferences"),
     path("new/", edit.choose, name="choose"),
     path("called/", read.called, name="called"),
     path("wanted/", links.wanted, name="wanted"),
