@@ -11,7 +11,7 @@ from .blocked import blocked
 
 
 def log_in(request: HttpRequest) -> HttpResponse:
-    """allauth's, but a blocked account's open session is told so: to be asked to log in again would lead in a circle."""
+    """allauth's, but a blocked account's open session is told so: to be asked once more would lead in a circle."""
     if request.method == "GET" and "other" not in request.GET and (account := blocked(request)):
         context = {"account": account, "next": request.GET.get("next", "")}
         return render(request, "account/account_inactive.html", context, status=403)
