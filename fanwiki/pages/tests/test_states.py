@@ -39,6 +39,16 @@ def test_an_error_is_drawn_without_the_database_and_tells_nothing_of_itself(quie
     assert not answer.cookies
 
 
+def test_an_error_is_drawn_even_where_no_other_page_can_be(quiet_client, settings, caplog):
+    """The list of hashed names is gone: every template that asks for one breaks."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    with caplog.at_level(logging.CRITICAL, logger="django.request"):
+        answer = quiet_client.get("/nowhere/")
+    assert_page(answer, 500, "Something broke here", 'href="/static/css/tokens.css"')
+
+
 def test_a_busy_database_is_told_with_the_time_to_wait(quiet_client, caplog):
     with caplog.at_level(logging.CRITICAL, logger="fanwiki.pages.busy"):
         answer = quiet_client.get("/busy/")
