@@ -22,7 +22,11 @@ class PreferencesForm(forms.Form):
             ("dark", pgettext_lazy("colours", "Dark")),
         ],
     )
-    spoilers = forms.BooleanField(label=gettext_lazy("Always show spoilers"), required=False)
+    spoilers = forms.BooleanField(
+        label=gettext_lazy("Always show spoilers"),
+        required=False,
+        help_text=gettext_lazy("Passages that give a story away are open from the start, and can be closed."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
