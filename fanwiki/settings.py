@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "fanwiki.pages.unsuitable.Unsuitable",
     "fanwiki.pages.busy.Busy",
     "fanwiki.pages.moved.Forwarding",
 ]

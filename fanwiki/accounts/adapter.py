@@ -27,7 +27,7 @@ MISMATCH = _("That name and password do not go together. Check both, or set a ne
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account is closed."),
+        "account_inactive": _("This account is blocked."),
         "duplicate_email": _("This address belongs to your account already."),
         "email_password_mismatch": MISMATCH,
         "email_taken": _("There is an account with this address. Log in, or set a new password."),

@@ -5,8 +5,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from .preferences import COOKIE
+
 # An uploaded file is looked at, never run: not even a picture that turns out to be a page.
 FILE_POLICY = "default-src 'none'; sandbox"
+
+OWN_COOKIES = {settings.SESSION_COOKIE_NAME, COOKIE}
 
 UNUSED = (
     "accelerometer autoplay browsing-topics camera clipboard-read display-capture encrypted-media fullscreen "
@@ -34,6 +38,6 @@ class SecurityHeaders:
         policy = FILE_POLICY if uploaded else settings.CONTENT_SECURITY_POLICY
         for name, value in {"Content-Security-Policy": policy, **HEADERS}.items():
             response.headers.setdefault(name, value)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:  # drawn for one person: no cache in between may keep it
+        if OWN_COOKIES & request.COOKIES.keys():  # drawn for one person: no cache in between may keep it
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -20,6 +20,7 @@ _WIKI = build(wiki=True)
 _COMMONMARK = build(wiki=False)
 
 _WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"')
+_SPOILER = '<details class="spoiler">'
 _PIECE = 2000
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;"})  # read twice as fast as &amp; and &lt;
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -88,6 +89,11 @@ def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
         return "<a " + resolve(kind, key, unquote(title))
 
     return _WIKI_HREF.sub(replace, html)
+
+
+def open_spoilers(html: str) -> str:
+    """Draws each spoiler open, in HTML that `render` made: nobody can type this tag, as with `resolve_links`."""
+    return html.replace(_SPOILER, _SPOILER.replace(">", " open>"))
 
 
 def parse_commonmark(text: str) -> str:

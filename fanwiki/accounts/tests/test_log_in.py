@@ -82,10 +82,10 @@ def test_the_clock_does_not_tell_who_is_known(
     assert len(hashed) == 1
 
 
-def test_a_closed_account_stays_closed(client: Client, blocked: User) -> None:
+def test_a_blocked_account_stays_outside(client: Client, blocked: User) -> None:
     assert log_in(client, "vandal").headers["Location"] == "/accounts/inactive/"
     assert not is_logged_in(client)
-    assert "closed" in client.get("/accounts/inactive/").text
+    assert "blocked" in client.get("/accounts/inactive/").text
 
 
 def test_the_session_changes_its_key(client: Client, editor: User) -> None:

@@ -71,7 +71,8 @@ def test_what_the_wiki_says_of_its_cookies_is_what_it_sets(client, logged_in, ed
     client.get("/accounts/login/")
     client.post("/accounts/login/", {"login": "hanbit", "password": "correct horse battery"})
     client.get(f"{make_film().get_absolute_url()}compare/")
-    assert set(client.cookies) == said == {"csrftoken", "sessionid", "messages"}
+    client.post("/preferences/", {"theme": "dark"})
+    assert set(client.cookies) == said == {"csrftoken", "sessionid", "messages", "preferences"}
 
 
 def test_the_facts_of_a_seed_are_its_first_lines():

@@ -8,8 +8,8 @@ from .. import drawn
 
 register = template.Library()
 
-# All that may stand inside. Nothing of the request or of the one who asks: what is drawn is shown to others.
-KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may")
+# All that may stand inside, and each of it is part of the key: what is drawn is shown to others.
+KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may", "preferences")
 
 
 class DrawnOnce(template.Node):
@@ -21,7 +21,8 @@ class DrawnOnce(template.Node):
         key = context["reading"].key
         if not key:
             return self.nodelist.render(inside)
-        return drawn.once(f"{self.part} {key} {sorted(context['may'])}", lambda: self.nodelist.render(inside))
+        wanted = f"{self.part} {key} {sorted(context['may'])} {context['preferences'].spoilers}"
+        return drawn.once(wanted, lambda: self.nodelist.render(inside))
 
 
 @register.tag

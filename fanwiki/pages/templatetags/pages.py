@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fanwiki.text import dates, names
+from fanwiki.text.markup import open_spoilers
 
 from .. import drawn, kinds, outside, shape, title_cards
 from ..documents import Document
@@ -145,8 +146,11 @@ def new_page_url(kind: str, title: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def prose(context: template.Context, html: str) -> SafeString:
-    """Stored HTML with the addresses of today in its links."""
-    return mark_safe(references(context).prose(html))  # noqa: S308 - sanitised when it was stored
+    """Stored HTML with the addresses of today in its links, its spoilers open for those who always want them so."""
+    drawn = references(context).prose(html)
+    if getattr(context.get("preferences"), "spoilers", False):
+        drawn = open_spoilers(drawn)
+    return mark_safe(drawn)  # noqa: S308 - sanitised when it was stored
 
 
 @register.simple_tag(takes_context=True)

@@ -111,6 +111,16 @@ def test_a_reader_is_never_shown_what_was_drawn_for_a_moderator(make_film, moder
 
 
 @pytest.mark.django_db
+def test_open_spoilers_are_only_shown_to_who_wants_them_open(make_film):
+    make_film(body="::: spoiler the end\nShe wins.\n:::")
+    wants = Client()
+    wants.cookies["preferences"] = "spoilers"
+    for _time in range(2):
+        assert '<details class="spoiler" open' in read(browser=wants)
+        assert '<details class="spoiler" open' not in read()
+
+
+@pytest.mark.django_db
 def test_nothing_of_the_request_is_drawn_inside(make_film, editor, logged_in):
     make_film()
     assert "hanbit" in read(browser=logged_in(editor))

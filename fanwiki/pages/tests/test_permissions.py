@@ -35,6 +35,7 @@ WRITE = [
     ("users/boss/take-back/", lambda film: {"since": "2020-01-01T00:00"}, {"moderator", "owner"}),
     ("films/ballerina/delete/", lambda film: {"edit_summary": "Gone"}, {"moderator", "owner"}),
     ("films/ballerina/undelete/", lambda film: {}, set()),  # it is not deleted: for nobody anything to do
+    ("preferences/", lambda film: {"theme": "dark"}, set()),  # everybody may, and no page changes by it
     ("markdownx/markdownify/", lambda film: {"content": "text"}, set()),
     ("markdownx/upload/", lambda film: {}, set()),
 ]

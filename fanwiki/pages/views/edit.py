@@ -14,6 +14,7 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
+from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup
 
 from .. import access, conflicts, editing, kinds, moved, reading, titles
@@ -76,6 +77,8 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
             raise PermissionDenied
         told = _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
+        if blocked(request):
+            told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
         return draw(request, editor, refusal=told, status=403)
     looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
     if looks and not limits.allow(request.user, "preview"):

@@ -68,6 +68,11 @@ def missing(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     typed = Page.objects.live().filter(kind=kind.name, slug=slug.lower()).first()
     if typed and typed.slug != slug:
         return redirect(typed)
+    return unwritten(request, kind, slug)
+
+
+def unwritten(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    """404, with the way to write the page that the address names."""
     title = slug.replace("-", " ").strip().capitalize()
     context = {"kind": kind, "title": title, "deleted": titles.deleted(kind.name, title)}
     return render(request, "pages/missing.html", context, status=404)
