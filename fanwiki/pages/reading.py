@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fanwiki.text import names
+from fanwiki.text import names, words
 from fanwiki.text.markup import Rendered, resolve_links
 
 from . import kinds, projection, rendering, titles
@@ -46,8 +46,11 @@ class References:
         return format_html('class="missing" href="{}" title="{}"', new_address(kind, title), told)
 
     def prose(self, html: str) -> str:
-        """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
-        return resolve_links(html, self.attributes)
+        """Stored HTML with its links resolved and the site's own words in the reader's language.
+
+        Safe, because it was sanitised when it was stored, and gains nothing but addresses and escaped words.
+        """
+        return words.in_language(resolve_links(html, self.attributes))
 
 
 def new_address(kind: str, title: str) -> str:

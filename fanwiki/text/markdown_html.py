@@ -10,6 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from fanwiki.text import words
 from fanwiki.text.links import Target
 from fanwiki.text.names import fold, slugify
 from fanwiki.text.sanitise import OUTSIDE
@@ -77,7 +78,7 @@ class WikiHtml(RendererHTML):
         if _KEY.fullmatch(key) and (drawing.sources is None or key in drawing.sources):
             return _draw_cite(key, drawing)
         drawing.unknown[typed] = None
-        return f'<span class="tag w">no source “{escapeHtml(typed)}”</span>'
+        return f'<span class="tag w">{words.NO_SOURCE.of(escapeHtml(typed))}</span>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -94,7 +95,7 @@ class WikiHtml(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         env["drawing"].tables += 1
-        label = f"Table {env['drawing'].tables}"
+        label = words.TABLE.of(env["drawing"].tables)
         return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -111,8 +112,9 @@ def draw_spoiler(self: RendererHTML, tokens: Sequence[Token], idx: int, options:
     if tokens[idx].nesting < 0:
         return "</div></details>\n"
     label = tokens[idx].info.strip().removeprefix("spoiler").strip()
-    heading = f"Spoiler: {escapeHtml(label)}" if label else "Spoiler"
-    show = '<span class="show"><span class="unhide">Show</span><span class="hide">Hide</span></span>'
+    heading = words.SPOILER_OF.of(escapeHtml(label)) if label else words.SPOILER.english
+    unhide, hide = words.SHOW.english, words.HIDE.english
+    show = f'<span class="show"><span class="unhide">{unhide}</span><span class="hide">{hide}</span></span>'
     return f'<details class="spoiler"><summary><b>{heading}</b>{show}</summary><div>\n'
 
 
@@ -126,25 +128,27 @@ def draw_note(label: str, text: str, drawing: Drawing) -> str:
 
 def _draw_way_back(number: int, time: int) -> str:
     letter = _LETTERS[time - 1] if time <= len(_LETTERS) else str(time)
-    return f'<a class="back" href="#tn-{number}-{time}" aria-label="Back to mention {letter}">{letter}</a>'
+    label = words.BACK.of(letter)
+    return f'<a class="back" href="#tn-{number}-{time}" aria-label="{label}">{letter}</a>'
 
 
 def _draw_call(label: str, drawing: Drawing) -> str:
     number = drawing.number(label)
     drawing.calls[label] = time = drawing.calls.get(label, 0) + 1
-    link = f'<a href="#n-{number}" aria-label="Note {number}">note {number}</a>'
+    link = f'<a href="#n-{number}" aria-label="{words.NOTE.of(number)}">{words.CALL.of(number)}</a>'
     return f'<sup class="fn" id="tn-{number}-{time}">{link}</sup>'
 
 
 def _draw_cite(key: str, drawing: Drawing) -> str:
     name = key if drawing.sources is None else drawing.sources[key]
     drawing.cites[key] = time = drawing.cites.get(key, 0) + 1
-    link = f'<a href="#source-{key}" aria-label="Source {name}">{name}</a>'
+    link = f'<a href="#source-{key}" aria-label="{words.SOURCE.of(name)}">{name}</a>'
     return f'<sup class="fn" id="t-{key}-{time}">{link}</sup>'
 
 
 def _draw_box(done: bool) -> str:
-    return f'<input type="checkbox" disabled{" checked" if done else ""} aria-label="{"Done" if done else "To do"}"> '
+    label = (words.DONE if done else words.TO_DO).english
+    return f'<input type="checkbox" disabled{" checked" if done else ""} aria-label="{label}"> '
 
 
 def _alignment(token: Token) -> str:
