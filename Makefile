@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint
+.PHONY: help run dev test lint messages
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -16,6 +16,9 @@ dev: .venv/run $(SERVICES) ## the same for working on it: reloads on change, sho
 
 test: .venv/dev $(SERVICES) ## every test; those that need a browser where there is a Chromium
 	@$(PY) -m pytest -q $(ARGS)
+
+messages: .venv/run ## every text into the catalogues of locale/; ADD=ko begins a language
+	@$(PY) manage.py messages $(ADD)
 
 lint: .venv/dev ## style, types, templates, migrations, settings
 	@.venv/bin/ruff check .

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import write_po
 from django.conf import settings as site
 from django.core.cache import cache
 from django.test import Client
 
+from fanwiki import catalogues
 from fanwiki.accounts.models import User
 from fanwiki.pages import editing, kinds
 from fanwiki.pages.models import Page
@@ -201,3 +204,33 @@ def window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Window]]:
     yield open_window
     for one in opened:
         one.context.close()
+
+
+@pytest.fixture
+def catalogue(settings: Any, tmp_path: Path) -> Callable[..., None]:
+    """Has the site speak another language too: its texts by what they are in English, or by (context, English).
+
+    Of a text that counts, the English is (one, many) and the translation a tuple of all its plural forms.
+    """
+
+    def speak(code: str, texts: dict[Any, Any]) -> None:
+        written = Catalog(locale=code)
+        for english, translation in texts.items():
+            context, text = (
+                english if isinstance(english, tuple) and not isinstance(translation, tuple) else ("", english)
+            )
+            written.add(text, translation, context=context or None)
+        folder = tmp_path / "locale" / code / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / "django.po").open("wb") as file:
+            write_po(file, written)
+        catalogues.compile_all(tmp_path / "locale")
+        settings.LOCALE_PATHS = [tmp_path / "locale"]
+        settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path / "locale")]
+        settings.MIDDLEWARE = [
+            *settings.MIDDLEWARE[:5],
+            "django.middleware.locale.LocaleMiddleware",
+            *settings.MIDDLEWARE[5:],
+        ]
+
+    return speak

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -235,7 +235,7 @@ class Changes:
             author=self.author(revision),
             at=revision.at.isoformat(),
             day=self.day(revision.at.date()),
-            time=f"{revision.at:%H:%M}",
+            time=time_format(revision.at),
             marks=self.marks_of(revision),
             growth=signed(revision.growth),
             sign="minus" if revision.growth < 0 else "plus",
@@ -296,7 +296,13 @@ def neighbours(page: Page, old: Revision, new: Revision) -> dict[str, str]:
 @register.filter
 def signed(number: int) -> str:
     """+1,204 or −268, with a minus that is as wide as the plus."""
-    return f"{number:+,}".replace("-", "−") if number else "±0"
+    sign = "+" if number > 0 else "−" if number else "±"
+    return f"{sign}{grouped(abs(number))}"
+
+
+def grouped(number: int) -> str:
+    """1,204 as the reader's language groups it."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag
@@ -319,4 +325,4 @@ def day(moment: datetime.date) -> str:
     """Today, Yesterday, or the date."""
     date = moment.date() if isinstance(moment, datetime.datetime) else moment
     ago = (timezone.now().date() - date).days
-    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date, "j F Y")
+    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date)

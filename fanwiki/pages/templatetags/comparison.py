@@ -15,7 +15,7 @@ from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
 from .. import shape
 from ..kinds import Kind
 from ..rows import Row
-from .changes import field_label, list_label, readers, row_title
+from .changes import field_label, grouped, list_label, readers, row_title
 
 register = template.Library()
 
@@ -179,7 +179,7 @@ def readable(spans: list[Span]) -> list[Piece]:
 def same(text: str) -> list[Piece]:
     if (hidden := len(text) - 2 * BESIDE) <= BESIDE:
         return [Piece(text)]
-    said = ngettext("… %(n)s character the same …", "… %(n)s characters the same …", hidden) % {"n": f"{hidden:,}"}
+    said = ngettext("… %(n)s character the same …", "… %(n)s characters the same …", hidden) % {"n": grouped(hidden)}
     return [Piece(text[:BESIDE]), Piece(said, "gap"), Piece(text[-BESIDE:])]
 
 
@@ -190,7 +190,7 @@ def change(span: Span) -> list[Piece]:
 
 
 def more(letters: int) -> str:
-    return ngettext("… %(n)s more character", "… %(n)s more characters", letters) % {"n": f"{letters:,}"}
+    return ngettext("… %(n)s more character", "… %(n)s more characters", letters) % {"n": grouped(letters)}
 
 
 # --- The text ---------------------------------------------------------------------------------------------------------

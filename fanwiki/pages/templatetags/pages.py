@@ -1,33 +1,28 @@
 """What templates draw pages with: icons, visuals, links, citations, and values said in words."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from babel import Locale
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fanwiki.text import dates, names
 
-from .. import kinds, shape, title_cards
+from .. import kinds, languages, shape, title_cards
 from ..documents import Document
-from ..fields import COUNTRIES
 from ..models import Batch, Link, Page, Revision
 from ..projection import hue_of
 from ..reading import Reading, References, new_address
 
 register = template.Library()
 
-LOCALE = Locale("en")  # the language of the interface
-# What a run of another script is read aloud in, where only its letters are known.
-LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
-HOME_SCRIPTS = {"Latn", "Zyyy"}
 SITES = {"wikidata": "Wikidata", "imdb": "IMDb", "tmdb": "TMDB", "kobis": "KOBIS"}
 IMDB_SECTIONS = {"tt": "title", "nm": "name", "co": "company", "ch": "character"}
 ALPHABET = 26
@@ -214,13 +209,15 @@ def outside_address(site: str, key: str, reading: Reading) -> str:
 
 @register.filter
 def partial_date(value: str) -> str:
-    """2023-10-06~ is "about 6 October 2023"; what is no date stays as it is."""
+    """2023-10-06~ is "about 6 October 2023", as the reader's language has it; what is no date stays as it is."""
     try:
         date = dates.parse(value)
     except ValueError:
         return value
-    said = [str(date.day or ""), str(MONTHS[date.month]) if date.month else "", str(date.year)]
-    words = " ".join(filter(None, said))
+    words = str(date.year)
+    if date.month:
+        first = datetime.date(date.year, date.month, date.day or 1)
+        words = date_format(first, "DATE_FORMAT" if date.day else "YEAR_MONTH_FORMAT")
     if not date.mark:
         return words
     return (_("about %(date)s") if date.mark == "~" else _("perhaps %(date)s")) % {"date": words}
@@ -234,15 +231,16 @@ def machine_date(value: str) -> str:
 
 @register.filter
 def country(code: str) -> str:
-    return COUNTRIES.get(code, code)
+    return str(languages.locale().territories.get(code, code))
 
 
 @register.filter
 def language(tag: str) -> str:
     """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin"; a tag of which nothing is known stays as it is."""
     first, *rest = tag.split("-")
-    spoken = LOCALE.languages.get(first, "") if first != "und" else ""
-    more = [LOCALE.scripts.get(part) or LOCALE.territories.get(part) or part for part in rest]
+    said = languages.locale()
+    spoken = said.languages.get(first, "") if first != "und" else ""
+    more = [said.scripts.get(part) or said.territories.get(part) or part for part in rest]
     if spoken and more:
         return f"{spoken} ({', '.join(more)})"
     return spoken or ", ".join(more) or tag
@@ -263,15 +261,15 @@ def label(value: Any, path: str) -> str:
 
 @register.filter
 def script_lang(text: str) -> str:
-    """The language to mark a run of text with, by its script; "" for Latin letters, the script of the page."""
+    """The language to mark a run of text with, by its script; "" for Latin letters and the script of the page."""
     script = names.script_of(str(text))  # a heading may be a lazy translation
-    return "" if script in HOME_SCRIPTS else LANGUAGES.get(script, f"und-{script}")
+    return "" if script in languages.unmarked(languages.active()) else languages.BY_SCRIPT.get(script, f"und-{script}")
 
 
 @register.filter
 def foreign(tag: str) -> str:
     """The tag where it has to be said, "" where it says what the page says already."""
-    return "" if tag in ("", "en", "und", "und-Latn") else tag
+    return "" if tag in ("", "und", "und-Latn") or languages.same(tag, languages.active()) else tag
 
 
 @register.filter
