@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from fanwiki.text import names, words
 from fanwiki.text.markup import Rendered, resolve_links
 
-from . import kinds, projection, rendering, titles
+from . import kinds, projection, rendering, shown, titles
 from .documents import Document
 from .kinds import Kind
 from .models import Link, Page
@@ -107,6 +107,11 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.cites = Citations(self.doc, self.text)
+
+    @property
+    def name(self) -> shown.Shown:
+        """What the page is headed with; an old revision by the names that it had then."""
+        return shown.of_document(self.doc)
 
     @property
     def relations(self) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .. import kinds, shape
 from ..documents import Document
@@ -199,7 +199,7 @@ class Change:
     day: str
     time: str
     marks: SafeString
-    growth: str
+    growth: SafeString
     sign: str
     undone: bool
     compare_from: str
@@ -213,6 +213,7 @@ class Changes:
     def __init__(self) -> None:
         self.address = cache(Page.get_absolute_url)
         self.day = cache(day)
+        self.growth = cache(growth_said)
         self.marks: dict[tuple[Any, ...], SafeString] = {}
         self.authors: dict[tuple[Any, ...], SafeString] = {}
         self.compare_from = _("Compare from revision %(number)s")
@@ -237,7 +238,7 @@ class Changes:
             day=self.day(revision.at.date()),
             time=time_format(revision.at),
             marks=self.marks_of(revision),
-            growth=signed(revision.growth),
+            growth=self.growth(revision.growth),
             sign="minus" if revision.growth < 0 else "plus",
             undone=is_undone(revision),
             compare_from=self.compare_from % number,
@@ -298,6 +299,13 @@ def signed(number: int) -> str:
     """+1,204 or −268, with a minus that is as wide as the plus."""
     sign = "+" if number > 0 else "−" if number else "±"
     return f"{sign}{grouped(abs(number))}"
+
+
+@register.filter
+def growth_said(number: int) -> SafeString:
+    """The same, with the unit for those who hear it."""
+    unit = ngettext('{}<span class="vh"> character</span>', '{}<span class="vh"> characters</span>', abs(number))
+    return format_html(unit, signed(number))
 
 
 def grouped(number: int) -> str:

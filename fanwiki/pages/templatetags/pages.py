@@ -8,14 +8,14 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from fanwiki.text import dates, names
+from fanwiki.text import dates, names, words
 
-from .. import kinds, languages, shape, title_cards
+from .. import kinds, languages, shape, shown, title_cards
 from ..documents import Document
 from ..models import Batch, Link, Page, Revision
 from ..projection import hue_of
@@ -45,12 +45,13 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.inclusion_tag("pages/_title_card.html")
 def title_card(page: Page) -> dict[str, Any]:
     native, year = page.card.get("native"), page.card.get("year")
+    name = shown.of_page(page)
     return {
         "page": page,
         "address": card_address(page),
-        "fitted": title_cards.fit(page.title),
-        "lang": script_lang(page.title),
-        "native": native if native and native["text"] != page.title else None,
+        "fitted": title_cards.fit(name.text),
+        "lang": foreign(name.lang) or script_lang(name.text),
+        "native": native if native and native["text"] != name.text else None,
         "year": year,
     }
 
@@ -84,6 +85,36 @@ def as_page(row: Any) -> Page:
     return Page(**names_it, hue=hue_of(row.page_slug))
 
 
+@register.filter
+def other_page(row: Any, kind: str) -> Page | None:
+    """The page that a row of a panel names beside its own; None while nobody has written it."""
+    if not row.other_slug:
+        return None
+    names_it = {"kind": kind, "slug": row.other_slug, "title": row.other_title, "card": row.other_card}
+    return Page(**names_it, hue=hue_of(row.other_slug))
+
+
+# --- What a page is called ------------------------------------------------------------------------------------------
+
+
+@register.filter
+def called(page: Page) -> SafeString:
+    """The page's name as this reader is shown it, marked with its language."""
+    name = shown.of_page(page)
+    return in_language(name.text, name.lang)
+
+
+@register.filter
+def called_plain(page: Page | None) -> str:
+    """The same, where no markup can stand; "" for a page that nobody has written."""
+    return shown.of_page(page).text if page else ""
+
+
+@register.filter
+def linked(page: Page) -> SafeString:
+    return format_html('<a href="{}">{}</a>', page.get_absolute_url(), called(page))
+
+
 # --- Links and citations ---------------------------------------------------------------------------------------------
 
 
@@ -105,10 +136,14 @@ def absolute(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_link(context: template.Context, kind: str, title: str, text: str = "") -> SafeString:
-    """To the page that a row names, or to where it can be written; `text` is shown instead of the title."""
+    """To the page that a row names, under its name of today, or to where it can be written.
+
+    `text` is shown instead, such as a part as it was printed.
+    """
     refs = references(context)
+    page = refs.page(kind, title)
     attributes = mark_safe(refs.attributes(kind, names.fold(title), title))  # noqa: S308 - made by format_html
-    return format_html("<a {}>{}</a>", attributes, in_script(text or title))
+    return format_html("<a {}>{}</a>", attributes, called(page) if page and not text else in_script(text or title))
 
 
 def references(context: template.Context) -> References:
@@ -137,11 +172,11 @@ def prose(context: template.Context, html: str) -> SafeString:
 def cite(context: template.Context, keys: Iterable[str]) -> SafeString:
     """The marks of a row's sources, each with an id that the list of sources leads back to."""
     marks = context["reading"].cites.cite(keys)
-    label = _("Source")
+    label = str(words.SOURCE.said)
     return format_html_join(
         "",
-        '<sup class="fn" id="{}"><a href="#source-{}" aria-label="{} {}">{}</a></sup>',
-        ((mark.id, mark.key, label, mark.number, mark.number) for mark in marks),
+        '<sup class="fn" id="{}"><a href="#source-{}" aria-label="{}">{}</a></sup>',
+        ((mark.id, mark.key, label % {"what": mark.number}, mark.number) for mark in marks),
     )
 
 
@@ -214,13 +249,19 @@ def partial_date(value: str) -> str:
         date = dates.parse(value)
     except ValueError:
         return value
-    words = str(date.year)
+    said = str(date.year)
     if date.month:
         first = datetime.date(date.year, date.month, date.day or 1)
-        words = date_format(first, "DATE_FORMAT" if date.day else "YEAR_MONTH_FORMAT")
+        said = date_format(first, "DATE_FORMAT" if date.day else "YEAR_MONTH_FORMAT")
     if not date.mark:
-        return words
-    return (_("about %(date)s") if date.mark == "~" else _("perhaps %(date)s")) % {"date": words}
+        return said
+    return (_("about %(date)s") if date.mark == "~" else _("perhaps %(date)s")) % {"date": said}
+
+
+@register.simple_tag
+def moment(at: datetime.datetime) -> SafeString:
+    said = _("%(date)s at %(time)s UTC") % {"date": date_format(at), "time": time_format(at)}
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
 
 
 @register.filter
@@ -308,9 +349,9 @@ def shown_names(rows: Iterable[Document]) -> list[Document]:
 
 @register.filter
 def also_called(document: Document) -> list[Document]:
-    """The names that are neither the page's title nor the original one."""
-    rows = shown_names(document["names"])
-    return [row for row in rows if row["kind"] != "original_title" and row["text"] != document["title"]]
+    """The names that are neither what the page is headed with nor the original one."""
+    rows, heading = shown_names(document["names"]), shown.of_document(document).text
+    return [row for row in rows if row["kind"] != "original_title" and row["text"] != heading]
 
 
 @register.filter
@@ -329,9 +370,3 @@ def field_name(name: str, kind: kinds.Kind) -> str:
 def related_any(reading: Reading) -> bool:
     """Whether this page or another one states a relation of it."""
     return bool(reading.doc["relations"]) or any(panel.get("inverse") for _template, panel in reading.panels)
-
-
-@register.filter
-def size(number: int) -> int:
-    """A growth without its sign, which is drawn as a word's would be."""
-    return abs(number)
