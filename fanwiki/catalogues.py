@@ -4,9 +4,11 @@ Catalogues are compiled by Babel, so that only those who collect texts need the 
 """
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from babel import Locale
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -45,8 +47,11 @@ def is_stale(catalogue: Path) -> bool:
 
 def compile_one(catalogue: Path) -> None:
     """Put in place whole: a server that starts meanwhile reads the old one or the new one."""
-    with catalogue.open("rb") as source:
-        read = read_po(source, locale=name_of(catalogue))
+    name = name_of(catalogue)
+    plural = Catalog(locale=name).plural_forms
+    written = catalogue.read_text(encoding="utf-8").replace("nplurals=INTEGER; plural=EXPRESSION;", plural)
+    read = read_po(StringIO(written), locale=name)
+    read.fuzzy = False  # of the header: a new catalogue's is, and without it gettext cannot read what was compiled
     half = catalogue.with_suffix(".mo~")
     with half.open("wb") as target:
         write_mo(target, read)

@@ -72,6 +72,23 @@ def test_messages_collects_texts_begins_a_language_and_keeps_what_was_translated
     assert [code for code, _name in catalogues.languages(tmp_path / "locale")] == ["es", "ko"]
 
 
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="NO GETTEXT TOOLS HERE: install `gettext`")
+@pytest.mark.parametrize("language", ["es", "mt"])  # Django knows no plurals of Maltese
+def test_what_a_translator_writes_into_a_new_catalogue_is_read(language, tmp_path, monkeypatch, settings):
+    monkeypatch.chdir(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    (tmp_path / "page.html").write_text('{% load i18n %}{% translate "Recent changes of a page" %}')
+    call_command("messages", language)
+    catalogue = tmp_path / "locale" / language / "LC_MESSAGES" / "django.po"
+    begun = catalogue.read_text(encoding="utf-8")
+    catalogue.write_text(begun.replace('page"\nmsgstr ""', 'page"\nmsgstr "Página"'), encoding="utf-8")
+    assert catalogues.compile_all(tmp_path / "locale") in ([language], [])
+    catalogues.compile_one(catalogue)
+    settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path / "locale")]
+    with translation.override(language):
+        assert translation.gettext("Recent changes of a page") == "Página"
+
+
 def test_messages_says_kindly_that_the_gettext_tools_are_missing(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(CommandError, match="apt install gettext"):

@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from .. import kinds, shape
 from ..documents import Document
@@ -44,21 +44,21 @@ class Mark(NamedTuple):
 
 
 TAGS = {
-    "new": Mark(gettext_lazy("New page"), "", "g"),
-    "undo": Mark(gettext_lazy("Undo"), "undo-2"),
-    "restore": Mark(gettext_lazy("Restored"), "rotate-ccw"),
-    "rollback": Mark(gettext_lazy("Rollback"), "history"),
-    "manual_revert": Mark(gettext_lazy("Put back by hand"), "rotate-ccw"),
-    "reverted": Mark(gettext_lazy("Taken back"), "ban", "w"),
-    "blanked": Mark(gettext_lazy("Emptied"), "circle-dashed", "w"),
-    "replaced": Mark(gettext_lazy("Mostly replaced"), "shuffle", "w"),
-    "rename": Mark(gettext_lazy("Renamed"), "pencil"),
-    "redirect": Mark(gettext_lazy("Redirect"), "arrow-right"),
-    "imported": Mark(gettext_lazy("Imported"), "download"),
-    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
-    "batch": Mark(gettext_lazy("One of many"), "list"),
-    "delete": Mark(gettext_lazy("Deleted"), "trash-2", "w"),
-    "undelete": Mark(gettext_lazy("Brought back"), "undo-2"),
+    "new": Mark(pgettext_lazy("what a change was", "New page"), "", "g"),
+    "undo": Mark(pgettext_lazy("what a change was", "Undo"), "undo-2"),
+    "restore": Mark(pgettext_lazy("what a change was", "Restored"), "rotate-ccw"),
+    "rollback": Mark(pgettext_lazy("what a change was", "Rollback"), "history"),
+    "manual_revert": Mark(pgettext_lazy("what a change was", "Put back by hand"), "rotate-ccw"),
+    "reverted": Mark(pgettext_lazy("what a change was", "Taken back"), "ban", "w"),
+    "blanked": Mark(pgettext_lazy("what a change was", "Emptied"), "circle-dashed", "w"),
+    "replaced": Mark(pgettext_lazy("what a change was", "Mostly replaced"), "shuffle", "w"),
+    "rename": Mark(pgettext_lazy("what a change was", "Renamed"), "pencil"),
+    "redirect": Mark(pgettext_lazy("what a change was", "Redirect"), "arrow-right"),
+    "imported": Mark(pgettext_lazy("what a change was", "Imported"), "download"),
+    "merged": Mark(pgettext_lazy("what a change was", "Merged"), "git-merge"),
+    "batch": Mark(pgettext_lazy("what a change was", "One of many"), "list"),
+    "delete": Mark(pgettext_lazy("what a change was", "Deleted"), "trash-2", "w"),
+    "undelete": Mark(pgettext_lazy("what a change was", "Brought back"), "undo-2"),
 }
 SMALL = Mark(gettext_lazy("Small edit"))
 MOST_MARKS = 6
