@@ -8,8 +8,8 @@ from babel.core import get_global
 from django.conf import settings
 from django.utils.translation import get_language, to_locale
 
-# What a run of another script is read aloud in, where only its letters are known.
-BY_SCRIPT = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
+from fanwiki.text import scripts
+
 # What CLDR calls the writing of a language, and the scripts that `names.script_of` finds in it.
 WRITINGS = {"Kore": {"Hang"}, "Jpan": {"Jpan", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
 
@@ -44,7 +44,7 @@ def scripts_of(language: str) -> frozenset[str]:
 @cache
 def unmarked(language: str) -> frozenset[str]:
     """The scripts of runs that a page in this language need not mark; Latin is read everywhere."""
-    return scripts_of(language) | {"Latn", "Zyyy"}
+    return scripts_of(language) | scripts.UNMARKED
 
 
 @cache

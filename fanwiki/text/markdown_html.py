@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from fanwiki.text import words
+from fanwiki.text import scripts, words
 from fanwiki.text.links import Target
 from fanwiki.text.names import fold, slugify
 from fanwiki.text.sanitise import OUTSIDE
@@ -62,12 +62,15 @@ class Drawing:
 class WikiHtml(RendererHTML):
     """A method is the rule for the token type of its name."""
 
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return scripts.marked(tokens[idx].content, escapeHtml)
+
     def wiki_link(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         target: Target = tokens[idx].meta["target"]
         key = fold(target.title)
         env["drawing"].links.setdefault((target.kind, key), (target.kind, target.title))
         address = f"wiki:{target.kind}/{key}/{quote(target.title, safe='')}"
-        return f'<a href="{address}">{escapeHtml(target.label)}</a>'
+        return f'<a href="{address}">{scripts.marked(target.label, escapeHtml)}</a>'
 
     def cite(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         drawing: Drawing = env["drawing"]
@@ -78,7 +81,7 @@ class WikiHtml(RendererHTML):
         if _KEY.fullmatch(key) and (drawing.sources is None or key in drawing.sources):
             return _draw_cite(key, drawing)
         drawing.unknown[typed] = None
-        return f'<span class="tag w">{words.NO_SOURCE.of(escapeHtml(typed))}</span>'
+        return f'<span class="tag w">{words.NO_SOURCE.of(scripts.marked(typed, escapeHtml))}</span>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -112,7 +115,7 @@ def draw_spoiler(self: RendererHTML, tokens: Sequence[Token], idx: int, options:
     if tokens[idx].nesting < 0:
         return "</div></details>\n"
     label = tokens[idx].info.strip().removeprefix("spoiler").strip()
-    heading = words.SPOILER_OF.of(escapeHtml(label)) if label else words.SPOILER.english
+    heading = words.SPOILER_OF.of(scripts.marked(label, escapeHtml)) if label else words.SPOILER.english
     unhide, hide = words.SHOW.english, words.HIDE.english
     show = f'<span class="show"><span class="unhide">{unhide}</span><span class="hide">{hide}</span></span>'
     return f'<details class="spoiler"><summary><b>{heading}</b>{show}</summary><div>\n'

@@ -63,9 +63,12 @@ def places() -> Iterator[tuple[re.Pattern[str], Word]]:
     yield place(r'<sup class="fn" id="tn-[^<>]*><a [^<>]*>', CALL, "</a></sup>"), CALL
 
 
+WITH_RUNS = r'(?:[^<]|<span lang="[^<>]*">[^<]*</span>)*?'
+
+
 def place(before: str, word: Word, after: str) -> re.Pattern[str]:
     start, _what, end = map(re.escape, word.english.partition("%(what)s"))
-    what = '[^<"]*' if after == '"' else "[^<]*"
+    what = '[^<"]*' if after == '"' else WITH_RUNS
     return re.compile(f"({before}){start}({what if _what else ''}){end}(?={after})")
 
 

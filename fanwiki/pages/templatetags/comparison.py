@@ -16,6 +16,7 @@ from .. import shape
 from ..kinds import Kind
 from ..rows import Row
 from .changes import field_label, grouped, list_label, readers, row_title
+from .pages import in_script
 
 register = template.Library()
 
@@ -282,7 +283,7 @@ def move_at(place: int, row: TextRow, heads: dict[tuple[str, int], int]) -> Move
 
 @register.filter
 def markup(pieces: Iterable[Piece]) -> SafeString:
-    return format_html_join("", "{}", ((format_html(MARKUP[piece.mark], piece.text),) for piece in pieces))
+    return format_html_join("", "{}", ((format_html(MARKUP[piece.mark], in_script(piece.text)),) for piece in pieces))
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from fanwiki.text import dates, names, words
+from fanwiki.text import dates, names, scripts, words
 
 from .. import kinds, languages, shape, shown, title_cards
 from ..documents import Document
@@ -304,7 +304,7 @@ def label(value: Any, path: str) -> str:
 def script_lang(text: str) -> str:
     """The language to mark a run of text with, by its script; "" for Latin letters and the script of the page."""
     script = names.script_of(str(text))  # a heading may be a lazy translation
-    return "" if script in languages.unmarked(languages.active()) else languages.BY_SCRIPT.get(script, f"und-{script}")
+    return "" if script in languages.unmarked(languages.active()) else scripts.language_of(script)
 
 
 @register.filter
@@ -316,14 +316,17 @@ def foreign(tag: str) -> str:
 @register.filter
 def in_language(text: str, tag: str) -> SafeString:
     """The text, marked with its language unless that is the page's own."""
-    said = foreign(tag) or script_lang(text)
-    return format_html('<span lang="{}">{}</span>', said, text) if said else conditional_escape(text)
+    said = foreign(tag)
+    return format_html('<span lang="{}">{}</span>', said, text) if said else in_script(text)
 
 
 @register.filter
 def in_script(text: str) -> SafeString:
-    """The text, marked with a language where its letters are not Latin."""
-    return in_language(text, "")
+    """The text, each run of other letters marked with a language. What is HTML already stays as it is."""
+    if hasattr(text, "__html__"):
+        return conditional_escape(text)
+    html = scripts.marked(str(text), conditional_escape, languages.unmarked(languages.active()))
+    return mark_safe(html)  # noqa: S308 - every piece is escaped
 
 
 @register.filter
