@@ -227,10 +227,9 @@ def catalogue(settings: Any, tmp_path: Path) -> Callable[..., None]:
         catalogues.compile_all(tmp_path / "locale")
         settings.LOCALE_PATHS = [tmp_path / "locale"]
         settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path / "locale")]
-        settings.MIDDLEWARE = [
-            *settings.MIDDLEWARE[:5],
-            "django.middleware.locale.LocaleMiddleware",
-            *settings.MIDDLEWARE[5:],
-        ]
+        looks = "django.middleware.locale.LocaleMiddleware"
+        common = settings.MIDDLEWARE.index("django.middleware.common.CommonMiddleware")
+        if looks not in settings.MIDDLEWARE:
+            settings.MIDDLEWARE = [*settings.MIDDLEWARE[:common], looks, *settings.MIDDLEWARE[common:]]
 
     return speak

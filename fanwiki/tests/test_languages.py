@@ -105,36 +105,53 @@ def test_messages_refuses_what_is_no_language(tmp_path, settings):
 # --- The site --------------------------------------------------------------------------------------------------------
 
 
-def test_with_english_alone_no_answer_varies_and_no_middleware_looks(client, db):
-    assert settings.LANGUAGES == [("en", "English")], "a language of locale/ is compiled: these tests want none"
-    answer = client.get("/recent/", headers=KO)
-    assert "Accept-Language" not in answer.get("Vary", "")
-    assert 'lang="en"' in answer.content.decode()
-
-
-def test_a_settings_file_with_a_catalogue_beside_it_offers_the_language(tmp_path):
-    """In a process of its own: what settings say is said once."""
+def settings_beside(folder):
+    """(languages, middleware) as settings say them in a process of its own, with the catalogues of this folder."""
     root = Path(settings.BASE_DIR)
-    (tmp_path / "fanwiki").mkdir()
+    (folder / "fanwiki").mkdir()
     for name in ("__init__.py", "settings.py", "catalogues.py"):
-        shutil.copy(root / "fanwiki" / name, tmp_path / "fanwiki" / name)
+        shutil.copy(root / "fanwiki" / name, folder / "fanwiki" / name)
+    asked = "from fanwiki import settings as s; print(*(code for code, _ in s.LANGUAGES)); print(*s.MIDDLEWARE)"
+    run = {"cwd": folder, "capture_output": True, "text": True, "env": {"PYTHONPATH": ""}}
+    languages, middleware = subprocess.run([sys.executable, "-c", asked], check=True, **run).stdout.splitlines()
+    return languages.split(), middleware.split()
+
+
+def test_with_english_alone_nobody_looks_at_what_a_browser_prefers(tmp_path):
+    known, middleware = settings_beside(tmp_path)
+    assert known == ["en"]
+    assert "django.middleware.locale.LocaleMiddleware" not in middleware
+
+
+def test_with_a_catalogue_the_language_is_offered_and_looked_for(tmp_path):
     write(tmp_path / "locale", "ko")
     catalogues.compile_all(tmp_path / "locale")
-    asked = "from fanwiki import settings as s; print([code for code, _ in s.LANGUAGES], *s.MIDDLEWARE, sep='\\n')"
-    told = subprocess.run(
-        [sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, text=True, check=True, env={"PYTHONPATH": ""}
-    ).stdout.splitlines()
-    assert told[0] == "['en', 'ko']"
-    where = told.index("django.middleware.locale.LocaleMiddleware")
-    assert told[where - 1].endswith("SessionMiddleware") and told[where + 1].endswith("CommonMiddleware")
+    known, middleware = settings_beside(tmp_path)
+    assert known == ["en", "ko"]
+    where = middleware.index("django.middleware.locale.LocaleMiddleware")
+    assert middleware[where - 1].endswith("SessionMiddleware") and middleware[where + 1].endswith("CommonMiddleware")
+
+
+@pytest.mark.skipif(len(settings.LANGUAGES) > 1, reason="this site speaks more than English")
+def test_with_english_alone_no_answer_varies(client, db):
+    answer = client.get("/recent/", headers=KO)
+    assert "Accept-Language" not in answer.get("Vary", "") and "Content-Language" not in answer
+    assert 'lang="en"' in answer.content.decode()
 
 
 def test_a_reader_sees_the_site_in_their_language_without_a_cookie(catalogue, make_film, editor):
     catalogue("ko", KOREAN)
-    make_film(by=editor, countries=["KR"], original_language="ko", releases=[{"date": "2023-10-06", "kind": "web"}])
+    make_film(
+        by=editor,
+        body="A text.",
+        countries=["KR"],
+        original_language="ko",
+        releases=[{"date": "2023-10-06", "kind": "web"}],
+    )
     answer = Client().get("/films/ballerina-2023/", headers=KO)
     shown = answer.content.decode()
     assert '<html lang="ko"' in shown and "최근 바뀜" in shown and "들어가기" in shown
+    assert '<div class="prose" lang="en"><p>A text.' in shown
     assert "대한민국" in shown and "한국어" in shown and "2023년 10월 6일" in shown
     assert "Accept-Language" in answer["Vary"] and not answer.cookies
     assert "고침 1번." in Client().get(f"/users/{editor.username}/", headers=KO).content.decode()

@@ -329,6 +329,14 @@ def in_script(text: str) -> SafeString:
     return mark_safe(html)  # noqa: S308 - every piece is escaped
 
 
+@register.simple_tag
+def written_in() -> SafeString:
+    """For what people write: the site's language, as an attribute, to whoever reads the site in another one."""
+    if languages.same(settings.LANGUAGE_CODE, languages.active()):
+        return SafeString()
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+
+
 @register.filter
 def fragment(name: str) -> str:
     """The body of a kind's template: films/_film.html belongs to films/film.html."""
