@@ -73,20 +73,34 @@ def test_messages_collects_texts_begins_a_language_and_keeps_what_was_translated
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="NO GETTEXT TOOLS HERE: install `gettext`")
-@pytest.mark.parametrize("language", ["es", "mt"])  # Django knows no plurals of Maltese
-def test_what_a_translator_writes_into_a_new_catalogue_is_read(language, tmp_path, monkeypatch, settings):
+@pytest.mark.parametrize(("language", "plurals"), [("es", 2), ("ko", 1), ("mt", 4)])
+def test_what_a_translator_writes_into_a_new_catalogue_is_read(language, plurals, tmp_path, monkeypatch, settings):
     monkeypatch.chdir(tmp_path)
     settings.LOCALE_PATHS = [tmp_path / "locale"]
-    (tmp_path / "page.html").write_text('{% load i18n %}{% translate "Recent changes of a page" %}')
+    (tmp_path / "page.html").write_text(
+        '{% load i18n %}{% translate "Recent changes of a page" %}'
+        "{% blocktranslate count n=n %}One page{% plural %}{{ n }} pages{% endblocktranslate %}"
+    )
     call_command("messages", language)
     catalogue = tmp_path / "locale" / language / "LC_MESSAGES" / "django.po"
     begun = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(begun.replace('page"\nmsgstr ""', 'page"\nmsgstr "Página"'), encoding="utf-8")
-    assert catalogues.compile_all(tmp_path / "locale") in ([language], [])
     catalogues.compile_one(catalogue)
     settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path / "locale")]
     with translation.override(language):
         assert translation.gettext("Recent changes of a page") == "Página"
+    assert begun.count("msgstr[") == plurals
+
+
+def test_a_catalogue_with_the_header_of_another_tool_is_read(tmp_path, settings):
+    """Django's own makemessages leaves the header fuzzy, and without plurals where it knows none."""
+    header = PO.replace("charset=UTF-8\\n", "charset=UTF-8\\nPlural-Forms: nplurals=INTEGER; plural=EXPRESSION;\\n")
+    write(tmp_path, "mt", f"#, fuzzy\n{header}")
+    catalogues.compile_all(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path)]
+    with translation.override("mt"):
+        assert translation.gettext("Recent changes") == "최근 바뀜"
 
 
 def test_messages_says_kindly_that_the_gettext_tools_are_missing(monkeypatch):

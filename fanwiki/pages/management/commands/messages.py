@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from babel.messages import Catalog
+from babel.messages.pofile import write_po
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             )
         [folder] = map(Path, settings.LOCALE_PATHS)
         for name in options["languages"]:
-            begun(folder, name)
+            begin(folder, name)
         call_command(
             "makemessages",
             all=True,  # without any language, too: then the template alone is written
@@ -46,10 +48,14 @@ class Command(BaseCommand):
         self.stdout.write(f"locale/django.pot is up to date, and so are: {', '.join(known) or 'no languages yet'}.")
 
 
-def begun(folder: Path, name: str) -> None:
-    """A language is a folder; CommandError where nothing is known of such a one."""
+def begin(folder: Path, name: str) -> None:
+    """An empty catalogue whose header has the plurals of the language; CommandError where nothing is known of it."""
     try:
-        Locale.parse(name)
+        empty = Catalog(locale=Locale.parse(name), project="Fanwiki", fuzzy=False)
     except (ValueError, UnknownLocaleError):
         raise CommandError(f"{name} is no language that is known here: write it as ko, or pt_BR.") from None
-    (folder / name).mkdir(parents=True, exist_ok=True)
+    catalogue = folder / name / "LC_MESSAGES" / "django.po"
+    if not catalogue.exists():
+        catalogue.parent.mkdir(parents=True, exist_ok=True)
+        with catalogue.open("wb") as file:
+            write_po(file, empty)
