@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench lint
+.PHONY: help run dev test bench lint messages
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -19,6 +19,9 @@ test: .venv/dev $(SERVICES) ## every test; those that need a browser where there
 
 bench: .venv/run $(SERVICES) ## what each kind of request costs, on a thousand made-up pages (a minute or two)
 	@$(PY) manage.py bench $(ARGS)
+
+messages: .venv/run ## every text into the catalogues of locale/; ADD=ko begins a language
+	@$(PY) manage.py messages $(ADD)
 
 lint: .venv/dev ## style, types, templates, migrations, settings
 	@.venv/bin/ruff check .

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages import Catalog
+from babel.messages.pofile import write_po
 from django.conf import settings as site
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
+from fanwiki import catalogues
 from fanwiki.accounts.models import User
 from fanwiki.pages import editing, kinds
 from fanwiki.pages.models import Page
@@ -23,6 +27,8 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 def pytest_configure(config: pytest.Config) -> None:
     """Names in static files are hashed only where they were collected: a test must not depend on that."""
     site.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    site.USE_I18N = True  # which a site with English alone does not need; tests speak other languages too
+    vars(translation._trans).clear()  # and it may have looked at the setting already
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
 
@@ -201,3 +207,30 @@ def window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Window]]:
     yield open_window
     for one in opened:
         one.context.close()
+
+
+@pytest.fixture
+def catalogue(settings: Any, tmp_path: Path) -> Callable[..., None]:
+    """Has the site speak another language too: its texts by what they are in English, or by (context, English).
+
+    Of a text that counts, the English is (one, many) and the translation a tuple of all its plural forms.
+    """
+
+    def speak(code: str, texts: dict[Any, Any]) -> None:
+        written = Catalog(locale=code)
+        for english, said in texts.items():
+            context, text = english if isinstance(english, tuple) and not isinstance(said, tuple) else ("", english)
+            written.add(text, said, context=context or None)
+        folder = tmp_path / "locale" / code / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        with (folder / "django.po").open("wb") as file:
+            write_po(file, written)
+        catalogues.compile_all(tmp_path / "locale")
+        settings.LOCALE_PATHS = [tmp_path / "locale"]
+        settings.LANGUAGES = [("en", "English"), *catalogues.languages(tmp_path / "locale")]
+        looks = "django.middleware.locale.LocaleMiddleware"
+        common = settings.MIDDLEWARE.index("django.middleware.common.CommonMiddleware")
+        if looks not in settings.MIDDLEWARE:
+            settings.MIDDLEWARE = [*settings.MIDDLEWARE[:common], looks, *settings.MIDDLEWARE[common:]]
+
+    return speak

@@ -7,6 +7,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from fanwiki import catalogues
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var")).resolve()
 ENVIRONMENT = os.environ.get("FANWIKI_ENV") or "local"
@@ -134,9 +136,14 @@ CACHES = {
 # --- Text and files --------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("en", "English"), *catalogues.languages(LOCALE_PATHS[0])]
+if len(LANGUAGES) > 1:  # with one language, no answer depends on what a browser prefers
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "django.middleware.locale.LocaleMiddleware"
+    )
 USE_I18N = len(LANGUAGES) > 1  # looking for translations that are not there is a quarter of the cost of a page
+FORMAT_MODULE_PATH = "fanwiki.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

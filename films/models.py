@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanwiki.pages.documents import Document
 from fanwiki.pages.fields import (
@@ -21,11 +22,11 @@ from fanwiki.text import dates
 
 
 class Format(models.TextChoices):
-    FILM = "film", _("Film")
-    SHORT = "short", _("Short")
-    SERIES = "series", _("Series")
-    WEB_SERIES = "web_series", _("Web series")
-    SPECIAL = "special", _("Special")
+    FILM = "film", pgettext_lazy("format of a film", "Film")
+    SHORT = "short", pgettext_lazy("format of a film", "Short")
+    SERIES = "series", pgettext_lazy("format of a film", "Series")
+    WEB_SERIES = "web_series", pgettext_lazy("format of a film", "Web series")
+    SPECIAL = "special", pgettext_lazy("format of a film", "Special")
 
 
 class Film(Root):
@@ -73,7 +74,11 @@ def year_of(document: Document) -> int | None:
 
 
 class Character(Root):
-    of_work = Reference("film", verbose_name=_("of"), help_text=_("Only where nobody is credited with the part."))
+    of_work = Reference(
+        "film",
+        verbose_name=pgettext_lazy("a character of a film", "of"),
+        help_text=_("Only where nobody is credited with the part."),
+    )
     of_work_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Root.Meta):
@@ -101,14 +106,14 @@ class Credit(Cited):
 
 
 class RoleType(models.TextChoices):
-    UNKNOWN = "", _("Not recorded")
-    MAIN = "main", _("Main")
-    SUPPORT = "support", _("Support")
-    GUEST = "guest", _("Guest")
-    CAMEO = "cameo", _("Cameo")
-    SELF = "self", _("As themselves")
-    VOICE = "voice", _("Voice")
-    ARCHIVE = "archive", _("Archive footage")
+    UNKNOWN = "", pgettext_lazy("size of a part", "Not recorded")
+    MAIN = "main", pgettext_lazy("size of a part", "Main")
+    SUPPORT = "support", pgettext_lazy("size of a part", "Support")
+    GUEST = "guest", pgettext_lazy("size of a part", "Guest")
+    CAMEO = "cameo", pgettext_lazy("size of a part", "Cameo")
+    SELF = "self", pgettext_lazy("size of a part", "As themselves")
+    VOICE = "voice", pgettext_lazy("size of a part", "Voice")
+    ARCHIVE = "archive", pgettext_lazy("size of a part", "Archive footage")
 
 
 class CastCredit(Credit):
@@ -128,16 +133,16 @@ class CastCredit(Credit):
 
 
 class Department(models.TextChoices):
-    DIRECTING = "directing", _("Directing")
-    WRITING = "writing", _("Writing")
-    PRODUCTION = "production", _("Production")
-    MUSIC = "music", _("Music")
-    CAMERA = "camera", _("Camera")
-    EDITING = "editing", _("Editing")
-    ART = "art", _("Art")
-    SOUND = "sound", _("Sound")
-    EFFECTS = "effects", _("Effects")
-    OTHER = "other", _("Other")
+    DIRECTING = "directing", pgettext_lazy("department", "Directing")
+    WRITING = "writing", pgettext_lazy("department", "Writing")
+    PRODUCTION = "production", pgettext_lazy("department", "Production")
+    MUSIC = "music", pgettext_lazy("department", "Music")
+    CAMERA = "camera", pgettext_lazy("department", "Camera")
+    EDITING = "editing", pgettext_lazy("department", "Editing")
+    ART = "art", pgettext_lazy("department", "Art")
+    SOUND = "sound", pgettext_lazy("department", "Sound")
+    EFFECTS = "effects", pgettext_lazy("department", "Effects")
+    OTHER = "other", pgettext_lazy("department", "Other")
 
 
 class CrewCredit(Credit):
@@ -153,15 +158,15 @@ class CrewCredit(Credit):
 
 
 class ReleaseKind(models.TextChoices):
-    FESTIVAL = "festival", _("Festival")
-    PREMIERE = "premiere", _("Premiere")
-    THEATRICAL = "theatrical", _("Theatrical")
-    LIMITED = "limited", _("Limited")
-    STREAMING = "streaming", _("Streaming")
-    WEB = "web", _("Web")
-    TV = "tv", _("Television")
-    PHYSICAL = "physical", _("Disc or tape")
-    RERELEASE = "rerelease", _("Rerelease")
+    FESTIVAL = "festival", pgettext_lazy("release", "Festival")
+    PREMIERE = "premiere", pgettext_lazy("release", "Premiere")
+    THEATRICAL = "theatrical", pgettext_lazy("release", "Theatrical")
+    LIMITED = "limited", pgettext_lazy("release", "Limited")
+    STREAMING = "streaming", pgettext_lazy("release", "Streaming")
+    WEB = "web", pgettext_lazy("release", "Web")
+    TV = "tv", pgettext_lazy("release", "Television")
+    PHYSICAL = "physical", pgettext_lazy("release", "Disc or tape")
+    RERELEASE = "rerelease", pgettext_lazy("release", "Rerelease")
 
 
 class Release(Cited):
@@ -180,7 +185,7 @@ class Release(Cited):
     event_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     platform = Reference("person", verbose_name=_("platform"))
     platform_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
-    section = LineField(_("section"), max_length=120, blank=True)
+    section = LineField(pgettext_lazy("a festival", "section"), max_length=120, blank=True)
     disputed = models.BooleanField(_("disputed"), default=False)
 
     class Meta(Cited.Meta):
@@ -204,12 +209,12 @@ class Quote(Cited):
     list_name = "quotes"
     list_label = _("Quotes")
 
-    text = LineField(_("words"), max_length=500)
+    text = LineField(pgettext_lazy("a quote", "words"), max_length=500)
     lang = LanguageField(verbose_name=_("language"))
-    translated = models.BooleanField(_("translated"), default=False)
+    translated = models.BooleanField(pgettext_lazy("a quote", "translated"), default=False)
     character = Reference("character", verbose_name=_("character"))
     character_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
-    where = LineField(_("where"), max_length=120, blank=True)
+    where = LineField(pgettext_lazy("a quote", "where"), max_length=120, blank=True)
 
     class Meta(Cited.Meta):
         verbose_name = _("quote")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, JSONField, QuerySet, Value
 
 from fanwiki.pages import kinds
 from fanwiki.pages.documents import Document
@@ -12,9 +12,8 @@ from fanwiki.pages.models import Page, Relation
 from .models import CastCredit, CrewCredit, Quote
 
 DAY = F("page__film__released")
-CHARACTER_SLUG = "character_title__page__slug"
-PERSON_TITLE, PERSON_SLUG = "person_title__page__title", "person_title__page__slug"
 ZERO = Value(0, output_field=IntegerField())
+NO_CARD = Value(None, output_field=JSONField())
 Panel = tuple[str, dict[str, Any]] | None
 
 
@@ -30,9 +29,11 @@ class Inbound(NamedTuple):
     first: str
     second: str
     printed: str
+    lang: str
     other: str
     other_slug: str | None
-    lang: str
+    other_title: str | None
+    other_card: dict[str, Any] | None
 
 
 Rows = tuple[str, QuerySet[Any], Any, list[Any]]  # what they are, the rows, their day, columns from `first` on
@@ -48,14 +49,20 @@ def inbound(querysets: Iterable[Rows]) -> list[Inbound]:
     return [Inbound(*row) for row in (first.union(*rest, all=True) if rest else first)]
 
 
-def columns(*names: str) -> list[Any]:
-    """What the rows give for `first` and the columns after it; "" where they have no such thing."""
-    return [F(name) if name else Value("", output_field=CharField()) for name in names]
+def columns(*names: str, other: str = "") -> list[Any]:
+    """What the rows give for `first` and the columns after it; "" where they have no such thing.
+
+    `other` is the reference whose page they name beside their own.
+    """
+    plain = [F(name) if name else Value("", output_field=CharField()) for name in names]
+    if not other:
+        return [*plain, *(Value("", output_field=CharField()) for _name in ("slug", "title")), NO_CARD]
+    return [*plain, *(F(f"{other}_title__page__{name}") for name in ("slug", "title", "card"))]
 
 
 def relations_to(page: Page) -> Rows:
     rows = Relation.objects.filter(to_title__page=page)
-    return "relation", rows, ZERO, columns("type", "note", "", "", "", "")
+    return "relation", rows, ZERO, columns("type", "note", "", "", "")
 
 
 def inverse(page: Page, rows: list[Inbound]) -> list[dict[str, Any]]:
@@ -71,8 +78,13 @@ def filmography(page: Page, document: Document) -> Panel:
     crew = CrewCredit.objects.filter(person_title__page=page)
     rows = inbound(
         [
-            ("cast", cast, DAY, columns("character", "role_type", "credited_as", "character_as", CHARACTER_SLUG, "")),
-            ("crew", crew, DAY, columns("department", "job", "credited_as", "", "", "")),
+            (
+                "cast",
+                cast,
+                DAY,
+                columns("character", "role_type", "credited_as", "", "character_as", other="character"),
+            ),
+            ("crew", crew, DAY, columns("department", "job", "credited_as", "", "")),
             relations_to(page),
         ]
     )
@@ -89,8 +101,8 @@ def appearances(page: Page, document: Document) -> Panel:
     quotes = Quote.objects.filter(character_title__page=page)
     rows = inbound(
         [
-            ("part", parts, DAY, columns("person", "role_type", "credited_as", PERSON_TITLE, PERSON_SLUG, "")),
-            ("quote", quotes, DAY, columns("text", "where", "", "", "", "lang")),
+            ("part", parts, DAY, columns("person", "role_type", "credited_as", "", "character_as", other="person")),
+            ("quote", quotes, DAY, columns("text", "where", "", "lang", "")),
             relations_to(page),
         ]
     )

@@ -10,6 +10,7 @@ from django.forms import TextInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
@@ -97,7 +98,7 @@ class PageAdmin(admin.ModelAdmin):
     @admin.display(description=_("last changed"), ordering="page__head__at")
     def changed(self, obj: Root) -> str:
         head = obj.page.head
-        return f"{head.at:%Y-%m-%d %H:%M}, {head.author}" if head else ""
+        return f"{date_format(head.at, 'DATETIME_FORMAT')}, {head.author}" if head else ""
 
     # --- What may be done here is what may be done anywhere ----------------------------------------------------------
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core import signing
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fanwiki.text import diff
 from fanwiki.text.merge import Clash, Merge, merge
@@ -198,7 +198,7 @@ def authors(revisions: Iterable[Revision]) -> list[str]:
 
 def listed(words: Sequence[Any]) -> str:
     """One, two and three"""
-    return get_text_list([*map(str, words)], _("and"))
+    return get_text_list([*map(str, words)], pgettext("before the last of several", "and"))
 
 
 class Rename(NamedTuple):

@@ -16,6 +16,7 @@ from django.utils.http import http_date
 
 from fanwiki.text import names
 
+from . import languages
 from .models import Revision
 from .templatetags.changes import change_address, has_document, marks
 
@@ -34,7 +35,7 @@ def answer(
     newest = list(revisions.order_by("-pk").values_list("pk", "at")[:ENTRIES])
     if required and not newest:
         raise Http404
-    keys = [request.build_absolute_uri(), *(str(key) for key, _at in newest)]
+    keys = [request.build_absolute_uri(), languages.active(), *(str(key) for key, _at in newest)]
     etag = f'"{sha256(" ".join(keys).encode()).hexdigest()[:32]}"'
     modified = max((int(at.timestamp()) for _key, at in newest), default=None)
     response = get_conditional_response(request, etag, modified)
@@ -55,7 +56,7 @@ def written(request: HttpRequest, revisions: QuerySet[Revision], title: str, abo
         title=line(f"{title} — {settings.SITE_NAME}"),
         link=absolute(about),
         description="",
-        language=settings.LANGUAGE_CODE,
+        language=languages.active(),
         feed_url=own,
         feed_guid=own,
     )

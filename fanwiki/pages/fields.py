@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import dates, names
 
-COUNTRIES: Mapping[str, str] = {
-    code: name for code, name in Locale("en").territories.items() if re.fullmatch("[A-Z]{2}", code)
-}
-COUNTRY_CODES = {name.casefold(): code for code, name in COUNTRIES.items()}
+from . import languages
+
+COUNTRIES = frozenset(languages.country_codes("en").values())
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -112,7 +110,7 @@ class LanguageField(LineField):
 
 
 class CountryField(LineField):
-    """An ISO 3166-1 code; the English name is understood too."""
+    """An ISO 3166-1 code; its name in English, and in the editor's language, is understood too."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**({"max_length": 60, "blank": True} | kwargs))
@@ -122,7 +120,8 @@ class CountryField(LineField):
 
 
 def country_code(typed: str) -> str:
-    code = COUNTRY_CODES.get(typed.casefold(), typed.upper())
+    spoken = (languages.country_codes(language) for language in ("en", languages.active()))
+    code = next((codes[typed.casefold()] for codes in spoken if typed.casefold() in codes), typed.upper())
     if typed and code not in COUNTRIES:
         raise ValidationError(_("“%(typed)s” is no country that this wiki knows.") % {"typed": typed})
     return code if typed else ""

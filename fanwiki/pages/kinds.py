@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
 
-from . import rules, shape
+from . import rules, shape, shown
 from .documents import VERSION, Document
 from .linked_data import Node, Subject, article
 from .models import Name, Note, Page, Relation, Root, Source
@@ -75,7 +75,11 @@ class Kind:
     def card(self, document: Document) -> Document:
         """What lists and other pages show of this page: plain data, small."""
         native = next((n for n in document["names"] if n["lang"] not in ("en", "und-Latn") and n["primary"]), None)
-        return {"native": native and {"text": native["text"], "lang": native["lang"]}, "line": document["description"]}
+        return {
+            "names": shown.names_for(document),
+            "native": native and {"text": native["text"], "lang": native["lang"]},
+            "line": document["description"],
+        }
 
     def line(self, card: Document) -> str:
         """What a page is, in a word or two, made of its card."""

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from fanwiki.text import dates
 
-from . import outside
+from . import languages, outside
 from .documents import Document
-from .fields import COUNTRIES
 from .models import Page
 
 Node = dict[str, Any]
@@ -85,7 +84,7 @@ def other_names(doc: Document) -> list[str]:
 
 
 def countries(codes: Iterable[str]) -> list[Node]:
-    return [{"@type": "Country", "name": COUNTRIES.get(code, code)} for code in codes]
+    return [{"@type": "Country", "name": languages.locale().territories.get(code, code)} for code in codes]
 
 
 def certain(value: str) -> str:

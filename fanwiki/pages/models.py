@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
 from .fields import ExternalIds, LineField, ProseField, Words
@@ -203,7 +204,7 @@ class Revision(models.Model):
     keyframe = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     packed = models.BinaryField()
     digest = models.CharField(max_length=40)
-    size = models.PositiveIntegerField(_("characters"), default=0)
+    size = models.PositiveIntegerField(pgettext_lazy("letters of a text", "characters"), default=0)
     growth = models.IntegerField(default=0)
     parts = models.JSONField(default=list)  # what changed: "facts", "text", or names of lists
     tags = models.JSONField(default=list)
@@ -224,7 +225,7 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
 
     def __str__(self) -> str:
-        return f"{self.page.title}, revision {self.number}"
+        return str(_("%(title)s, revision %(number)s") % {"title": self.page.title, "number": self.number})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:

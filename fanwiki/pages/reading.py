@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from fanwiki.text import names
+from fanwiki.text import names, words
 from fanwiki.text.markup import Rendered, resolve_links
 
-from . import kinds, projection, rendering, titles
+from . import kinds, projection, rendering, shown, titles
 from .documents import Document
 from .kinds import Kind
 from .models import Link, Page, Revision, Title
@@ -55,8 +55,11 @@ class References:
         return format_html('class="missing" href="{}" title="{}"', new_address(kind, title), told)
 
     def prose(self, html: str) -> str:
-        """Stored HTML with its links resolved: safe, because it was sanitised when stored and only gains addresses."""
-        return resolve_links(html, self.attributes)
+        """Stored HTML with its links resolved and the site's own words in the reader's language.
+
+        Safe, because it was sanitised when it was stored, and gains nothing but addresses and escaped words.
+        """
+        return words.in_language(resolve_links(html, self.attributes))
 
 
 def new_address(kind: str, title: str) -> str:
@@ -114,6 +117,11 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.cites = Citations(self.doc, self.text)
+
+    @property
+    def name(self) -> shown.Shown:
+        """What the page is headed with; an old revision by the names that it had then."""
+        return shown.of_document(self.doc)
 
     @property
     def relations(self) -> list[dict[str, Any]]:

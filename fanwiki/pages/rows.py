@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanwiki.text import names
 
@@ -19,7 +20,7 @@ class Row(models.Model):
 
     page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, editable=False, related_name="+")
     row = models.CharField(max_length=8, editable=False)
-    position = models.PositiveSmallIntegerField(_("place"), null=True, blank=True)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("in a list", "place"), null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -40,16 +41,16 @@ class Cited(Row):
 
 
 class NameKind(models.TextChoices):
-    NAME = "name", _("Name")
-    ORIGINAL_TITLE = "original_title", _("Original title")
-    TITLE = "title", _("Title")
-    TRANSLATED_TITLE = "translated_title", _("Translated title")
-    VARIANT = "variant", _("Other spelling")
-    ALIAS = "alias", _("Also known as")
-    LEGAL = "legal", _("Legal name")
-    STAGE = "stage", _("Stage name")
-    WORKING = "working", _("Working title")
-    SEARCH_HINT = "search_hint", _("Search hint, never shown")
+    NAME = "name", pgettext_lazy("kind of name", "Name")
+    ORIGINAL_TITLE = "original_title", pgettext_lazy("kind of name", "Original title")
+    TITLE = "title", pgettext_lazy("kind of name", "Title")
+    TRANSLATED_TITLE = "translated_title", pgettext_lazy("kind of name", "Translated title")
+    VARIANT = "variant", pgettext_lazy("kind of name", "Other spelling")
+    ALIAS = "alias", pgettext_lazy("kind of name", "Also known as")
+    LEGAL = "legal", pgettext_lazy("kind of name", "Legal name")
+    STAGE = "stage", pgettext_lazy("kind of name", "Stage name")
+    WORKING = "working", pgettext_lazy("kind of name", "Working title")
+    SEARCH_HINT = "search_hint", pgettext_lazy("kind of name", "Search hint, never shown")
 
 
 class Scheme(models.TextChoices):
@@ -97,10 +98,10 @@ class Relation(Cited):
     list_label = _("Relations")
 
     type = LineField(_("relation"), max_length=30)
-    to = Reference(verbose_name=_("to"), blank=False)
+    to = Reference(verbose_name=pgettext_lazy("a relation", "to"), blank=False)
     to_title = models.ForeignKey("pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
-    start = PartialDateField(verbose_name=_("from"))
-    end = PartialDateField(verbose_name=_("until"))
+    start = PartialDateField(verbose_name=pgettext_lazy("a relation", "from"))
+    end = PartialDateField(verbose_name=pgettext_lazy("a relation", "until"))
 
     class Meta(Cited.Meta):
         verbose_name = _("relation")
@@ -111,13 +112,13 @@ class Relation(Cited):
 
 
 class SourceKind(models.TextChoices):
-    ARTICLE = "article", _("Article")
-    WIKI = "wiki", _("Wiki")
-    DATABASE = "database", _("Database")
-    VIDEO = "video", _("Video")
-    BOOK = "book", _("Book")
-    SITE = "site", _("Website")
-    OTHER = "other", _("Other")
+    ARTICLE = "article", pgettext_lazy("kind of source", "Article")
+    WIKI = "wiki", pgettext_lazy("kind of source", "Wiki")
+    DATABASE = "database", pgettext_lazy("kind of source", "Database")
+    VIDEO = "video", pgettext_lazy("kind of source", "Video")
+    BOOK = "book", pgettext_lazy("kind of source", "Book")
+    SITE = "site", pgettext_lazy("kind of source", "Website")
+    OTHER = "other", pgettext_lazy("kind of source", "Other")
 
 
 class Source(Row):
@@ -126,14 +127,16 @@ class Source(Row):
     list_name = "sources"
     list_label = _("Sources")
 
-    key = models.SlugField(_("key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to."))
+    key = models.SlugField(
+        pgettext_lazy("a source", "key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to.")
+    )
     kind = LineField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.ARTICLE)
     title = LineField(_("title"), max_length=300)
-    url = LineField(_("address"), max_length=500, blank=True)
+    url = LineField(pgettext_lazy("a source", "address"), max_length=500, blank=True)
     publisher = LineField(_("publisher"), max_length=120, blank=True)
     date = PartialDateField(verbose_name=_("date"))
     language = LanguageField(verbose_name=_("language"))
-    accessed = PartialDateField(verbose_name=_("read on"))
+    accessed = PartialDateField(verbose_name=pgettext_lazy("a source", "read on"))
     archive_url = LineField(_("archived copy"), max_length=500, blank=True)
     note = LineField(_("note"), max_length=500, blank=True)
 
@@ -157,7 +160,7 @@ class Note(Row):
     list_name = "notes"
     list_label = _("Notes")
 
-    field = LineField(_("about"), max_length=30, blank=True)
+    field = LineField(pgettext_lazy("a note", "about"), max_length=30, blank=True)
     text = LineField(_("note"), max_length=500, blank=True)
     src = Words(verbose_name=_("sources"), help_text=_("Keys of this page’s sources, between commas."))
 

@@ -10,6 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from fanwiki.text import scripts, words
 from fanwiki.text.links import Target
 from fanwiki.text.names import fold, slugify
 from fanwiki.text.sanitise import OUTSIDE
@@ -61,12 +62,15 @@ class Drawing:
 class WikiHtml(RendererHTML):
     """A method is the rule for the token type of its name."""
 
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return scripts.marked(tokens[idx].content, escapeHtml)
+
     def wiki_link(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         target: Target = tokens[idx].meta["target"]
         key = fold(target.title)
         env["drawing"].links.setdefault((target.kind, key), (target.kind, target.title))
         address = f"wiki:{target.kind}/{key}/{quote(target.title, safe='')}"
-        return f'<a href="{address}">{escapeHtml(target.label)}</a>'
+        return f'<a href="{address}">{scripts.marked(target.label, escapeHtml)}</a>'
 
     def cite(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         drawing: Drawing = env["drawing"]
@@ -77,7 +81,7 @@ class WikiHtml(RendererHTML):
         if _KEY.fullmatch(key) and (drawing.sources is None or key in drawing.sources):
             return _draw_cite(key, drawing)
         drawing.unknown[typed] = None
-        return f'<span class="tag w">no source “{escapeHtml(typed)}”</span>'
+        return f'<span class="tag w">{words.NO_SOURCE.of(scripts.marked(typed, escapeHtml))}</span>'
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
@@ -94,7 +98,7 @@ class WikiHtml(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         env["drawing"].tables += 1
-        label = f"Table {env['drawing'].tables}"
+        label = words.TABLE.of(env["drawing"].tables)
         return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table>\n'
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -111,8 +115,9 @@ def draw_spoiler(self: RendererHTML, tokens: Sequence[Token], idx: int, options:
     if tokens[idx].nesting < 0:
         return "</div></details>\n"
     label = tokens[idx].info.strip().removeprefix("spoiler").strip()
-    heading = f"Spoiler: {escapeHtml(label)}" if label else "Spoiler"
-    show = '<span class="show"><span class="unhide">Show</span><span class="hide">Hide</span></span>'
+    heading = words.SPOILER_OF.of(scripts.marked(label, escapeHtml)) if label else words.SPOILER.english
+    unhide, hide = words.SHOW.english, words.HIDE.english
+    show = f'<span class="show"><span class="unhide">{unhide}</span><span class="hide">{hide}</span></span>'
     return f'<details class="spoiler"><summary><b>{heading}</b>{show}</summary><div>\n'
 
 
@@ -126,25 +131,27 @@ def draw_note(label: str, text: str, drawing: Drawing) -> str:
 
 def _draw_way_back(number: int, time: int) -> str:
     letter = _LETTERS[time - 1] if time <= len(_LETTERS) else str(time)
-    return f'<a class="back" href="#tn-{number}-{time}" aria-label="Back to mention {letter}">{letter}</a>'
+    label = words.BACK.of(letter)
+    return f'<a class="back" href="#tn-{number}-{time}" aria-label="{label}">{letter}</a>'
 
 
 def _draw_call(label: str, drawing: Drawing) -> str:
     number = drawing.number(label)
     drawing.calls[label] = time = drawing.calls.get(label, 0) + 1
-    link = f'<a href="#n-{number}" aria-label="Note {number}">note {number}</a>'
+    link = f'<a href="#n-{number}" aria-label="{words.NOTE.of(number)}">{words.CALL.of(number)}</a>'
     return f'<sup class="fn" id="tn-{number}-{time}">{link}</sup>'
 
 
 def _draw_cite(key: str, drawing: Drawing) -> str:
     name = key if drawing.sources is None else drawing.sources[key]
     drawing.cites[key] = time = drawing.cites.get(key, 0) + 1
-    link = f'<a href="#source-{key}" aria-label="Source {name}">{name}</a>'
+    link = f'<a href="#source-{key}" aria-label="{words.SOURCE.of(name)}">{name}</a>'
     return f'<sup class="fn" id="t-{key}-{time}">{link}</sup>'
 
 
 def _draw_box(done: bool) -> str:
-    return f'<input type="checkbox" disabled{" checked" if done else ""} aria-label="{"Done" if done else "To do"}"> '
+    label = (words.DONE if done else words.TO_DO).english
+    return f'<input type="checkbox" disabled{" checked" if done else ""} aria-label="{label}"> '
 
 
 def _alignment(token: Token) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +80,7 @@ def script_of(text: str) -> str:
     return found.most_common(1)[0][0] if found.total() else "Zyyy"
 
 
+@lru_cache(maxsize=8192)
 def _script_of_letter(letter: str) -> str:
     return _SCRIPTS.get(unicodedata.name(letter, "?").split()[0], "")
 

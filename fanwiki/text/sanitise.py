@@ -16,6 +16,7 @@ _ATTRIBUTES = {
     "input": {"type", "disabled", "checked", "aria-label"},
     "li": {"id"},
     "ol": {"start"},
+    "span": {"lang"},
     "sup": {"id"},
 }
 _VALUES = {

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from django import template
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from .. import kinds, shape
 from ..documents import Document
@@ -44,21 +44,21 @@ class Mark(NamedTuple):
 
 
 TAGS = {
-    "new": Mark(gettext_lazy("New page"), "", "g"),
-    "undo": Mark(gettext_lazy("Undo"), "undo-2"),
-    "restore": Mark(gettext_lazy("Restored"), "rotate-ccw"),
-    "rollback": Mark(gettext_lazy("Rollback"), "history"),
-    "manual_revert": Mark(gettext_lazy("Put back by hand"), "rotate-ccw"),
-    "reverted": Mark(gettext_lazy("Taken back"), "ban", "w"),
-    "blanked": Mark(gettext_lazy("Emptied"), "circle-dashed", "w"),
-    "replaced": Mark(gettext_lazy("Mostly replaced"), "shuffle", "w"),
-    "rename": Mark(gettext_lazy("Renamed"), "pencil"),
-    "redirect": Mark(gettext_lazy("Redirect"), "arrow-right"),
-    "imported": Mark(gettext_lazy("Imported"), "download"),
-    "merged": Mark(gettext_lazy("Merged"), "git-merge"),
-    "batch": Mark(gettext_lazy("One of many"), "list"),
-    "delete": Mark(gettext_lazy("Deleted"), "trash-2", "w"),
-    "undelete": Mark(gettext_lazy("Brought back"), "undo-2"),
+    "new": Mark(pgettext_lazy("what a change was", "New page"), "", "g"),
+    "undo": Mark(pgettext_lazy("what a change was", "Undo"), "undo-2"),
+    "restore": Mark(pgettext_lazy("what a change was", "Restored"), "rotate-ccw"),
+    "rollback": Mark(pgettext_lazy("what a change was", "Rollback"), "history"),
+    "manual_revert": Mark(pgettext_lazy("what a change was", "Put back by hand"), "rotate-ccw"),
+    "reverted": Mark(pgettext_lazy("what a change was", "Taken back"), "ban", "w"),
+    "blanked": Mark(pgettext_lazy("what a change was", "Emptied"), "circle-dashed", "w"),
+    "replaced": Mark(pgettext_lazy("what a change was", "Mostly replaced"), "shuffle", "w"),
+    "rename": Mark(pgettext_lazy("what a change was", "Renamed"), "pencil"),
+    "redirect": Mark(pgettext_lazy("what a change was", "Redirect"), "arrow-right"),
+    "imported": Mark(pgettext_lazy("what a change was", "Imported"), "download"),
+    "merged": Mark(pgettext_lazy("what a change was", "Merged"), "git-merge"),
+    "batch": Mark(pgettext_lazy("what a change was", "One of many"), "list"),
+    "delete": Mark(pgettext_lazy("what a change was", "Deleted"), "trash-2", "w"),
+    "undelete": Mark(pgettext_lazy("what a change was", "Brought back"), "undo-2"),
 }
 SMALL = Mark(gettext_lazy("Small edit"))
 MOST_MARKS = 6
@@ -197,7 +197,7 @@ class Change:
     day: str
     time: str
     marks: SafeString
-    growth: str
+    growth: SafeString
     sign: str
     undone: bool
     compare_from: str
@@ -211,6 +211,7 @@ class Changes:
     def __init__(self) -> None:
         self.address = cache(Page.get_absolute_url)
         self.day = cache(day)
+        self.growth = cache(growth_said)
         self.marks: dict[tuple[Any, ...], SafeString] = {}
         self.authors: dict[tuple[Any, ...], SafeString] = {}
         self.compare_from = _("Compare from revision %(number)s")
@@ -233,9 +234,9 @@ class Changes:
             author=self.author(revision),
             at=revision.at.isoformat(),
             day=self.day(revision.at.date()),
-            time=f"{revision.at:%H:%M}",
+            time=time_format(revision.at),
             marks=self.marks_of(revision),
-            growth=signed(revision.growth),
+            growth=self.growth(revision.growth),
             sign="minus" if revision.growth < 0 else "plus",
             undone=is_undone(revision),
             compare_from=self.compare_from % number,
@@ -294,7 +295,20 @@ def neighbours(page: Page, old: Revision, new: Revision) -> dict[str, str]:
 @register.filter
 def signed(number: int) -> str:
     """+1,204 or −268, with a minus that is as wide as the plus."""
-    return f"{number:+,}".replace("-", "−") if number else "±0"
+    sign = "+" if number > 0 else "−" if number else "±"
+    return f"{sign}{grouped(abs(number))}"
+
+
+@register.filter
+def growth_said(number: int) -> SafeString:
+    """The same, with the unit for those who hear it."""
+    unit = ngettext('{}<span class="vh"> character</span>', '{}<span class="vh"> characters</span>', abs(number))
+    return format_html(unit, signed(number))
+
+
+def grouped(number: int) -> str:
+    """1,204 as the reader's language groups it."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag
@@ -317,4 +331,4 @@ def day(moment: datetime.date) -> str:
     """Today, Yesterday, or the date."""
     date = moment.date() if isinstance(moment, datetime.datetime) else moment
     ago = (timezone.now().date() - date).days
-    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date, "j F Y")
+    return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date)

@@ -15,7 +15,8 @@ from fanwiki.text.diff import Comparison, FieldChange, RowChange, Span, TextRow
 from .. import shape
 from ..kinds import Kind
 from ..rows import Row
-from .changes import field_label, list_label, readers, row_title
+from .changes import field_label, grouped, list_label, readers, row_title
+from .pages import in_script
 
 register = template.Library()
 
@@ -179,7 +180,7 @@ def readable(spans: list[Span]) -> list[Piece]:
 def same(text: str) -> list[Piece]:
     if (hidden := len(text) - 2 * BESIDE) <= BESIDE:
         return [Piece(text)]
-    said = ngettext("… %(n)s character the same …", "… %(n)s characters the same …", hidden) % {"n": f"{hidden:,}"}
+    said = ngettext("… %(n)s character the same …", "… %(n)s characters the same …", hidden) % {"n": grouped(hidden)}
     return [Piece(text[:BESIDE]), Piece(said, "gap"), Piece(text[-BESIDE:])]
 
 
@@ -190,7 +191,7 @@ def change(span: Span) -> list[Piece]:
 
 
 def more(letters: int) -> str:
-    return ngettext("… %(n)s more character", "… %(n)s more characters", letters) % {"n": f"{letters:,}"}
+    return ngettext("… %(n)s more character", "… %(n)s more characters", letters) % {"n": grouped(letters)}
 
 
 # --- The text ---------------------------------------------------------------------------------------------------------
@@ -282,7 +283,7 @@ def move_at(place: int, row: TextRow, heads: dict[tuple[str, int], int]) -> Move
 
 @register.filter
 def markup(pieces: Iterable[Piece]) -> SafeString:
-    return format_html_join("", "{}", ((format_html(MARKUP[piece.mark], piece.text),) for piece in pieces))
+    return format_html_join("", "{}", ((format_html(MARKUP[piece.mark], in_script(piece.text)),) for piece in pieces))
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from .. import drawn
 
@@ -21,7 +22,8 @@ class DrawnOnce(template.Node):
         key = context["reading"].key
         if not key:
             return self.nodelist.render(inside)
-        wanted = f"{self.part} {key} {sorted(context['may'])} {context['preferences'].spoilers}"
+        asked = sorted(context["may"]), context["preferences"].spoilers, get_language()
+        wanted = f"{self.part} {key} {asked}"
         return drawn.once(wanted, lambda: self.nodelist.render(inside))
 
 

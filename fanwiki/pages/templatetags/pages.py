@@ -1,35 +1,30 @@
 """What templates draw pages with: icons, visuals, links, citations, and values said in words."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from babel import Locale
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.dates import MONTHS
+from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from fanwiki.text import dates, names
+from fanwiki.text import dates, names, scripts, words
 from fanwiki.text.markup import open_spoilers
 
-from .. import drawn, kinds, outside, shape, title_cards
+from .. import drawn, kinds, languages, outside, shape, shown, title_cards
 from ..documents import Document
-from ..fields import COUNTRIES
 from ..models import Link, Page, Revision
 from ..projection import hue_of
 from ..reading import Reading, References, new_address
 
 register = template.Library()
 
-LOCALE = Locale("en")  # the language of the interface
-# What a run of another script is read aloud in, where only its letters are known.
-LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
-HOME_SCRIPTS = {"Latn", "Zyyy"}
 ALPHABET = 26
 
 
@@ -50,18 +45,19 @@ def icon(name: str, classes: str = "") -> SafeString:
 @register.simple_tag
 def title_card(page: Page) -> SafeString:
     """Its words are broken into lines that fit, so a list of fifty would cost more than all else on its page."""
-    shown = page.slug, page.title, page.hue, page.card.get("native"), page.card.get("year")
-    return drawn.once(f"title card {shown}", lambda: drawn_card(page))
+    name = shown.of_page(page)
+    told = page.slug, name, page.hue, page.card.get("native"), page.card.get("year")
+    return drawn.once(f"title card {told}", lambda: drawn_card(page, name))
 
 
-def drawn_card(page: Page) -> str:
+def drawn_card(page: Page, name: shown.Shown) -> str:
     native = page.card.get("native")
     context = {
         "page": page,
         "address": card_address(page),
-        "fitted": title_cards.fit(page.title),
-        "lang": script_lang(page.title),
-        "native": native if native and native["text"] != page.title else None,
+        "fitted": title_cards.fit(name.text),
+        "lang": foreign(name.lang) or script_lang(name.text),
+        "native": native if native and native["text"] != name.text else None,
         "year": page.card.get("year"),
     }
     return render_to_string("pages/_title_card.html", context)
@@ -101,6 +97,36 @@ def as_page(row: Any) -> Page:
     return Page(**names_it, hue=hue_of(row.page_slug))
 
 
+@register.filter
+def other_page(row: Any, kind: str) -> Page | None:
+    """The page that a row of a panel names beside its own; None while nobody has written it."""
+    if not row.other_slug:
+        return None
+    names_it = {"kind": kind, "slug": row.other_slug, "title": row.other_title, "card": row.other_card}
+    return Page(**names_it, hue=hue_of(row.other_slug))
+
+
+# --- What a page is called ------------------------------------------------------------------------------------------
+
+
+@register.filter
+def called(page: Page) -> SafeString:
+    """The page's name as this reader is shown it, marked with its language."""
+    name = shown.of_page(page)
+    return in_language(name.text, name.lang)
+
+
+@register.filter
+def called_plain(page: Page | None) -> str:
+    """The same, where no markup can stand; "" for a page that nobody has written."""
+    return shown.of_page(page).text if page else ""
+
+
+@register.filter
+def linked(page: Page) -> SafeString:
+    return format_html('<a href="{}">{}</a>', page.get_absolute_url(), called(page))
+
+
 # --- Links and citations ---------------------------------------------------------------------------------------------
 
 
@@ -122,10 +148,14 @@ def absolute(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_link(context: template.Context, kind: str, title: str, text: str = "") -> SafeString:
-    """To the page that a row names, or to where it can be written; `text` is shown instead of the title."""
+    """To the page that a row names, under its name of today, or to where it can be written.
+
+    `text` is shown instead, such as a part as it was printed.
+    """
     refs = references(context)
+    page = refs.page(kind, title)
     attributes = mark_safe(refs.attributes(kind, names.fold(title), title))  # noqa: S308 - made by format_html
-    return format_html("<a {}>{}</a>", attributes, in_script(text or title))
+    return format_html("<a {}>{}</a>", attributes, called(page) if page and not text else in_script(text or title))
 
 
 def references(context: template.Context) -> References:
@@ -157,11 +187,11 @@ def prose(context: template.Context, html: str) -> SafeString:
 def cite(context: template.Context, keys: Iterable[str]) -> SafeString:
     """The marks of a row's sources, each with an id that the list of sources leads back to."""
     marks = context["reading"].cites.cite(keys)
-    label = _("Source")
+    label = str(words.SOURCE.said)
     return format_html_join(
         "",
-        '<sup class="fn" id="{}"><a href="#source-{}" aria-label="{} {}">{}</a></sup>',
-        ((mark.id, mark.key, label, mark.number, mark.number) for mark in marks),
+        '<sup class="fn" id="{}"><a href="#source-{}" aria-label="{}">{}</a></sup>',
+        ((mark.id, mark.key, label % {"what": mark.number}, mark.number) for mark in marks),
     )
 
 
@@ -213,16 +243,24 @@ def elsewhere(reading: Reading) -> list[tuple[str, str]]:
 
 @register.filter
 def partial_date(value: str) -> str:
-    """2023-10-06~ is "about 6 October 2023"; what is no date stays as it is."""
+    """2023-10-06~ is "about 6 October 2023", as the reader's language has it; what is no date stays as it is."""
     try:
         date = dates.parse(value)
     except ValueError:
         return value
-    said = [str(date.day or ""), str(MONTHS[date.month]) if date.month else "", str(date.year)]
-    words = " ".join(filter(None, said))
+    said = str(date.year)
+    if date.month:
+        first = datetime.date(date.year, date.month, date.day or 1)
+        said = date_format(first, "DATE_FORMAT" if date.day else "YEAR_MONTH_FORMAT")
     if not date.mark:
-        return words
-    return (_("about %(date)s") if date.mark == "~" else _("perhaps %(date)s")) % {"date": words}
+        return said
+    return (_("about %(date)s") if date.mark == "~" else _("perhaps %(date)s")) % {"date": said}
+
+
+@register.simple_tag
+def moment(at: datetime.datetime) -> SafeString:
+    said = _("%(date)s at %(time)s UTC") % {"date": date_format(at), "time": time_format(at)}
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
 
 
 @register.filter
@@ -233,15 +271,16 @@ def machine_date(value: str) -> str:
 
 @register.filter
 def country(code: str) -> str:
-    return COUNTRIES.get(code, code)
+    return str(languages.locale().territories.get(code, code))
 
 
 @register.filter
 def language(tag: str) -> str:
     """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin"; a tag of which nothing is known stays as it is."""
     first, *rest = tag.split("-")
-    spoken = LOCALE.languages.get(first, "") if first != "und" else ""
-    more = [LOCALE.scripts.get(part) or LOCALE.territories.get(part) or part for part in rest]
+    said = languages.locale()
+    spoken = said.languages.get(first, "") if first != "und" else ""
+    more = [said.scripts.get(part) or said.territories.get(part) or part for part in rest]
     if spoken and more:
         return f"{spoken} ({', '.join(more)})"
     return spoken or ", ".join(more) or tag
@@ -262,28 +301,39 @@ def label(value: Any, path: str) -> str:
 
 @register.filter
 def script_lang(text: str) -> str:
-    """The language to mark a run of text with, by its script; "" for Latin letters, the script of the page."""
+    """The language to mark a run of text with, by its script; "" for Latin letters and the script of the page."""
     script = names.script_of(str(text))  # a heading may be a lazy translation
-    return "" if script in HOME_SCRIPTS else LANGUAGES.get(script, f"und-{script}")
+    return "" if script in languages.unmarked(languages.active()) else scripts.language_of(script)
 
 
 @register.filter
 def foreign(tag: str) -> str:
     """The tag where it has to be said, "" where it says what the page says already."""
-    return "" if tag in ("", "en", "und", "und-Latn") else tag
+    return "" if tag in ("", "und", "und-Latn") or languages.same(tag, languages.active()) else tag
 
 
 @register.filter
 def in_language(text: str, tag: str) -> SafeString:
     """The text, marked with its language unless that is the page's own."""
-    said = foreign(tag) or script_lang(text)
-    return format_html('<span lang="{}">{}</span>', said, text) if said else conditional_escape(text)
+    said = foreign(tag)
+    return format_html('<span lang="{}">{}</span>', said, text) if said else in_script(text)
 
 
 @register.filter
 def in_script(text: str) -> SafeString:
-    """The text, marked with a language where its letters are not Latin."""
-    return in_language(text, "")
+    """The text, each run of other letters marked with a language. What is HTML already stays as it is."""
+    if hasattr(text, "__html__"):
+        return conditional_escape(text)
+    html = scripts.marked(str(text), conditional_escape, languages.unmarked(languages.active()))
+    return mark_safe(html)  # noqa: S308 - every piece is escaped
+
+
+@register.simple_tag
+def written_in() -> SafeString:
+    """For what people write: the site's language, as an attribute, to whoever reads the site in another one."""
+    if languages.same(settings.LANGUAGE_CODE, languages.active()):
+        return SafeString()
+    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
 
 
 @register.filter
@@ -309,9 +359,9 @@ def shown_names(rows: Iterable[Document]) -> list[Document]:
 
 @register.filter
 def also_called(document: Document) -> list[Document]:
-    """The names that are neither the page's title nor the original one."""
-    rows = shown_names(document["names"])
-    return [row for row in rows if row["kind"] != "original_title" and row["text"] != document["title"]]
+    """The names that are neither what the page is headed with nor the original one."""
+    rows, heading = shown_names(document["names"]), shown.of_document(document).text
+    return [row for row in rows if row["kind"] != "original_title" and row["text"] != heading]
 
 
 @register.filter
@@ -330,9 +380,3 @@ def field_name(name: str, kind: kinds.Kind) -> str:
 def related_any(reading: Reading) -> bool:
     """Whether this page or another one states a relation of it."""
     return bool(reading.doc["relations"]) or any(panel.get("inverse") for _template, panel in reading.panels)
-
-
-@register.filter
-def size(number: int) -> int:
-    """A growth without its sign, which is drawn as a word's would be."""
-    return abs(number)

@@ -48,6 +48,13 @@ def facts(form: PageForm) -> list[BoundField]:
 
 
 @register.filter
+def in_its_language(field: BoundField) -> SafeString:
+    """The field, marked with the language that what stands in it is read aloud in."""
+    lang = script_lang(str(field.value() or ""))
+    return field.as_widget(attrs={"lang": lang} if lang else None)
+
+
+@register.filter
 def is_long(field: BoundField) -> bool:
     return (getattr(field.field, "max_length", None) or 0) >= LONG
 

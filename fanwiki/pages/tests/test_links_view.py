@@ -25,7 +25,13 @@ def person(make_person, make_film, make_character):
 
 def test_every_page_is_listed_with_the_places_where_it_names_this_one(person, client):
     page = text(client, "/people/jeon-jong-seo/links/")
-    for word in ("3 pages name this one", "In the text, Cast: Person", "as “전종서”", "The Call", "Ok-ju"):
+    for word in (
+        "3 pages name this one",
+        "In the text, Cast: Person",
+        'as “<span lang="ko">전종서</span>”',
+        "The Call",
+        "Ok-ju",
+    ):
         assert word in page
 
 
@@ -53,7 +59,7 @@ def test_it_goes_on_by_key_and_costs_the_same_for_fifty(person, make_film, clien
 def test_titles_that_lead_here_are_told(person, editor, client):
     editing.rename(person, "Rachel Jun", was="Jeon Jong-seo", by=editor, summary="")
     page = text(client, "/people/rachel-jun/links/")
-    assert "Titles that lead here" in page and "as “Jeon Jong-seo”, “전종서”" in page
+    assert "Titles that lead here" in page and 'as “Jeon Jong-seo”, “<span lang="ko">전종서</span>”' in page
 
 
 def test_deleting_shows_what_links_here_first(person, moderator, logged_in):

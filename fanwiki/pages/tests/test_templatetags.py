@@ -151,7 +151,9 @@ def test_a_pattern_belongs_to_an_address():
 
 def test_a_row_links_to_the_page_that_it_names():
     html = drawn('{% page_link "character" "Ok Ju" %}', reading=reading_of(references=[OK_JU]))
-    assert html == '<a href="/characters/ok-ju/">Ok Ju</a>'
+    assert html == '<a href="/characters/ok-ju/">Ok-ju</a>', "under its name of today"
+    html = drawn('{% page_link "character" "Ok Ju" "Jang Ok-ju" %}', reading=reading_of(references=[OK_JU]))
+    assert html == '<a href="/characters/ok-ju/">Jang Ok-ju</a>', "or as it was printed"
 
 
 def test_a_page_not_written_yet_is_a_red_link_to_where_it_is_written():
@@ -205,7 +207,10 @@ def test_search_hints_are_never_shown():
 
 def test_original_titles_and_other_ones_are_told_apart():
     names = [("Ballerina", "title"), ("발레리나", "original_title"), ("Bailarina", "translated_title")]
-    document = {"title": "Ballerina", "names": [{"text": text, "kind": kind} for text, kind in names]}
+    document = {
+        "title": "Ballerina",
+        "names": [{"text": text, "kind": kind, "lang": "und", "primary": False} for text, kind in names],
+    }
     assert [row["text"] for row in pages.original_titles(document)] == ["발레리나"]
     assert [row["text"] for row in pages.also_called(document)] == ["Bailarina"]
 

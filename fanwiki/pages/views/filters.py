@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fanwiki.accounts import names
 from fanwiki.accounts.models import User
@@ -44,8 +45,13 @@ class Choice(forms.ChoiceField):
 class Filters(forms.Form):
     """Bound to what the address asks; a value that cannot be is told beside its field, and narrows nothing."""
 
-    part = Choice(_("Part"))
-    by = FormLine(label=_("By"), required=False, max_length=150, widget=forms.TextInput({"placeholder": _("Anyone")}))
+    part = Choice(pgettext_lazy("of a page", "Part"))
+    by = FormLine(
+        label=pgettext_lazy("author", "By"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput({"placeholder": _("Anyone")}),
+    )
     tag = Choice(_("Tag"))
 
     def __init__(self, request: HttpRequest, *listed: Kind) -> None:
@@ -84,7 +90,7 @@ class Filters(forms.Form):
 class SiteFilters(Filters):
     """For lists of revisions of many pages."""
 
-    kind = Choice(_("About"))
+    kind = Choice(pgettext_lazy("filter", "About"))
     hide_small = forms.BooleanField(label=_("Hide small edits"), required=False)
     field_order = ("kind", "part", "by", "tag")
 

@@ -22,8 +22,8 @@ TAGS = {
     "p", "pre", "s", "span", "strong", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {
-    "aria-label", "checked", "class", "disabled", "href", "id", "rel", "role", "scope", "start", "tabindex", "title",
-    "type",
+    "aria-label", "checked", "class", "disabled", "href", "id", "lang", "rel", "role", "scope", "start", "tabindex",
+    "title", "type",
 }  # fmt: skip
 OUR_IDS = re.compile("(s|t|n|tn)-.")
 

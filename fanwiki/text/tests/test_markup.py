@@ -8,6 +8,7 @@ import pytest
 from fanwiki.text.markup import Rendered, Section, render, resolve_links
 
 KINDS = {"film", "person", "character"}
+KO = '<span lang="ko">'
 
 
 def lead(body: str, sources: list[str] | None = None) -> str:
@@ -31,7 +32,7 @@ def test_nothing_gives_nothing() -> None:
         ("{{ x }} {% y %}", "<p>{{ x }} {% y %}</p>"),
         ("<b>x</b> <!-- y -->", "<p>&lt;b&gt;x&lt;/b&gt; &lt;!-- y --&gt;</p>"),
         ("a & b &amp; &copy;", "<p>a &amp; b &amp; ©</p>"),
-        ("전종서는 **옥주**다", "<p>전종서는 <strong>옥주</strong>다</p>"),
+        ("전종서는 **옥주**다", f"<p>{KO}전종서는</span> <strong>{KO}옥주</span></strong>{KO}다</span></p>"),
     ],
 )
 def test_plain_markdown_is_drawn(body: str, html: str) -> None:
@@ -100,7 +101,7 @@ def test_a_link_between_pages_waits_for_its_address() -> None:
     assert page.lead == (
         '<p><a href="wiki:/thecall/The%20Call">call</a> <a href="wiki:film/ballerina/Ballerina">Ballerina</a> '
         '<a href="wiki:/thecall/the%20call">the call</a> '
-        '<a href="wiki:person/옥주a/%EC%98%A5%EC%A3%BC%2FA">옥주/A</a></p>\n'
+        '<a href="wiki:person/옥주a/%EC%98%A5%EC%A3%BC%2FA"><span lang="ko">옥주</span>/A</a></p>\n'
     )
     assert page.links == [("", "The Call"), ("film", "Ballerina"), ("person", "옥주/A")]
 

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 
+from fanwiki import catalogues
 from fanwiki.pages.models import Page
 
 LAST_PORT = 65535
@@ -32,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = free_port(settings.HOST, os.environ.get("PORT") or "8000")
+        catalogues.compile_all(*settings.LOCALE_PATHS)  # the server that is started below reads them
         self.migrate()
         self.make_administrator()
         if os.environ.get("SEED") != "no" and not Page.objects.exists():
