@@ -23,6 +23,7 @@ class Seen(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.html = html
         self.ids, self.links, self.title, self.headings = Counter(), [], "", []
         self.controls, self.labelled = [], set()
         self.inside = Counter()

@@ -1,6 +1,7 @@
 """What templates draw pages with: icons, visuals, links, citations, and values said in words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from babel import Locale
@@ -230,6 +231,12 @@ def partial_date(value: str) -> str:
 def machine_date(value: str) -> str:
     """The same date for <time datetime>, which knows no doubt."""
     return value.rstrip("~?")
+
+
+@register.filter
+def machine_time(at: datetime) -> str:
+    """For <time datetime>, which knows no fractions below a thousandth of a second."""
+    return at.isoformat(timespec="seconds")
 
 
 @register.filter

@@ -100,6 +100,7 @@ def around(field: BoundField, kind: Kind, value: SafeString) -> SafeString:
     """The field with what `value_drawn` says of it."""
     attrs = {"name": field.html_name, "id": field.auto_id} | field.build_widget_attrs(field.field.widget.attrs)
     if row_choices(field, kind) is not None:
+        attrs.pop("maxlength", None)  # of a line that is offered as a choice
         return format_html("<select{}>{}</select>", flatatt(attrs), value)
     widget = field.field.widget
     if isinstance(widget, forms.widgets.Input):
