@@ -28,6 +28,7 @@ register = template.Library()
 LOCALE = Locale("en")  # the language of the interface
 # What a run of another script is read aloud in, where only its letters are known.
 LANGUAGES = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
+RIGHT_TO_LEFT = {"Arab", "Hebr", "Syrc", "Thaa"}
 HOME_SCRIPTS = {"Latn", "Zyyy"}
 SITES = {"wikidata": "Wikidata", "imdb": "IMDb", "tmdb": "TMDB", "kobis": "KOBIS"}
 IMDB_SECTIONS = {"tt": "title", "nm": "name", "co": "company", "ch": "character"}
@@ -246,13 +247,13 @@ def country(code: str) -> str:
 
 @register.filter
 def language(tag: str) -> str:
-    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin"; a tag of which nothing is known stays as it is."""
+    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und nothing; a tag of which nothing is known stays."""
     first, *rest = tag.split("-")
     spoken = LOCALE.languages.get(first, "") if first != "und" else ""
     more = [LOCALE.scripts.get(part) or LOCALE.territories.get(part) or part for part in rest]
     if spoken and more:
         return f"{spoken} ({', '.join(more)})"
-    return spoken or ", ".join(more) or tag
+    return spoken or ", ".join(more) or tag.removeprefix("und")
 
 
 @register.filter
@@ -283,9 +284,12 @@ def foreign(tag: str) -> str:
 
 @register.filter
 def in_language(text: str, tag: str) -> SafeString:
-    """The text, marked with its language unless that is the page's own."""
+    """The text, marked with its language unless that is the page's own; what runs from right to left, by itself."""
     said = foreign(tag) or script_lang(text)
-    return format_html('<span lang="{}">{}</span>', said, text) if said else conditional_escape(text)
+    if not said:
+        return conditional_escape(text)
+    isolated = names.script_of(str(text)) in RIGHT_TO_LEFT
+    return format_html('<span lang="{}"{}>{}</span>', said, SafeString(' dir="auto"') if isolated else "", text)
 
 
 @register.filter
