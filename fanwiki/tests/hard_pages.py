@@ -18,8 +18,14 @@ def table(columns: int) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def hard_pages(make_film: Callable[..., Page], make_person: Callable[..., Page], make_article: Callable[..., Page]):
+Make = Callable[..., Page]
+
+
+def hard_pages(make_film: Make, make_person: Make, make_article: Make) -> dict[str, Page]:
     """The pages by what is hard about them."""
+    below = "## The heading of section {}\n\n### And one below\n\nText."
+    words = f"{'a' * 2000}\n\n`{'b' * 2000}`\n\n> {'c' * 300}\n\n- {'d' * 300}"
+    short = {"text": "A short film", "kind": "title", "lang": "en", "primary": True}
     cast = [{"person": f"Player {n}", "character": f"Part {n}", "note": "Seen from afar" * (n % 3)} for n in range(400)]
     arabic = [{"text": "فيلم قصير عن القتل", "kind": "original_title", "lang": "ar", "primary": True}]
     return {
@@ -27,13 +33,13 @@ def hard_pages(make_film: Callable[..., Page], make_person: Callable[..., Page],
         "empty": make_film("Only a title"),
         "long": make_film((WORDS * 3)[:200].strip(), description="Long " * 39, disambiguation="told apart at length"),
         "word": make_film(LONG_WORD[:200], cast=[{"person": LONG_WORD[:200], "character": LONG_WORD[:200]}]),
-        "arabic": make_film("فيلم (٢٠٢٣)!", original_language="ar", cast=[{"person": "عمر الشريف", "character": "Ali (علي)"}]),
-        "latin and arabic": make_film("A short film", names=[{"text": "A short film", "kind": "title", "lang": "en", "primary": True}, *arabic]),
+        "arabic": make_film("فيلم (٢٠٢٣)!", original_language="ar", cast=[{"person": "عمر", "character": "Ali (علي)"}]),
+        "latin and arabic": make_film("A short film", names=[short, *arabic]),
         "hebrew": make_person("גל גדות", disambiguation="actor"),
         "hangul": make_person("전종서"),
         "nobody": make_person("Nobody at all"),
         "sources": make_film("Well sourced", sources=sources(), body=" ".join(f"Said[^s{n}]" for n in COUNTED)),
-        "headings": make_article("Sixty headings", body="\n\n".join(f"## The heading of section {n}\n\n### And one below\n\nText." for n in range(60))),
-        "letters": make_article("Words without end", body=f"{'a' * 2000}\n\n`{'b' * 2000}`\n\n> {'c' * 300}\n\n- {'d' * 300}"),
+        "headings": make_article("Sixty headings", body="\n\n".join(map(below.format, range(60)))),
+        "letters": make_article("Words without end", body=words),
         "table": make_article("A wide table", body=f"Before.\n\n{table(40)}\n\nAfter."),
     }  # fmt: skip
