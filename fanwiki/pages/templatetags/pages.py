@@ -247,7 +247,7 @@ def country(code: str) -> str:
 
 @register.filter
 def language(tag: str) -> str:
-    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und nothing; a tag of which nothing is known stays."""
+    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und ""; a tag that nobody knows stays."""
     first, *rest = tag.split("-")
     spoken = LOCALE.languages.get(first, "") if first != "und" else ""
     more = [LOCALE.scripts.get(part) or LOCALE.territories.get(part) or part for part in rest]
