@@ -2,8 +2,10 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
+VNU := 26.9.27
+VNU_JAR := var/vnu-$(VNU)/node_modules/vnu-jar/build/dist/vnu.jar
 .DEFAULT_GOAL := help
-.PHONY: help run dev test bench lint messages
+.PHONY: help run dev test bench lint messages validate
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -33,6 +35,15 @@ lint: .venv/dev ## style, types, templates, migrations, settings
 	@FANWIKI_ENV=production SECRET_KEY=$$(head -c 48 /dev/urandom | base64) ALLOWED_HOSTS=wiki.example.org \
 	  DATABASE_URL=sqlite:///:memory: EMAIL_HOST=mail.example.org EMAIL_HOST_USER=wiki EMAIL_HOST_PASSWORD=secret \
 	  DEFAULT_FROM_EMAIL=wiki@example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+validate: .venv/dev ## the HTML of every page of the seeded site, by the reference validator
+	@if command -v npm >/dev/null && command -v java >/dev/null; then $(MAKE) --no-print-directory -s $(VNU_JAR) \
+	  && VNU=$(VNU_JAR) $(PY) -m pytest -q fanwiki/tests/test_validator.py; \
+	  else echo "HTML NOT VALIDATED: the validator comes with npm and runs on Java; install both (nodejs, npm, default-jre)." >&2; fi
+
+$(VNU_JAR):
+	@echo "Fetching the HTML validator (once) …"
+	@npm install --silent --no-save --ignore-scripts --prefix var/vnu-$(VNU) vnu-jar@$(VNU)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -173,14 +173,14 @@ def chromium() -> Iterator[Any]:
 
 
 class Window:
-    """A browser window on the test's site that remembers every complaint and every request to another host."""
+    """A browser window on the test's site that remembers what the console says and requests to another host."""
 
     def __init__(self, chromium: Any, site: str, **options: Any) -> None:
         self.site = site
         self.context = chromium.new_context(base_url=site, **options)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
-        self.page.on("console", lambda told: told.type in ("error", "warning") and self.complaints.append(told.text))
+        self.page.on("console", lambda told: self.complaints.append(told.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self.look)
 

@@ -13,9 +13,10 @@ WIDTH, HEIGHT, LEFT = 172, 128, 14
 SIZES = (40, 36, 33, 29, 25, 22, 19, 16)
 LEADING = 0.96
 
-# Widths of letters in em, measured in the condensed face that cards are set in; other scripts stand in squares.
+# Widths of letters in em, measured in the condensed face that cards are set in. Other scripts have no such face.
 NARROW, USUAL, CAPITAL, BROAD, SQUARE = 0.22, 0.42, 0.48, 0.64, 1.0
 NARROW_LETTERS, BROAD_LETTERS = frozenset("ijlft.,:;'’!|()[] "), frozenset("mwMW@%—")
+LAST_LATIN, FIRST_PUNCTUATION = "\u024f", "\u2000"  # between them stand Greek, Cyrillic, Hebrew, Arabic …
 
 
 class Line(NamedTuple):
@@ -40,10 +41,10 @@ def width(text: str) -> float:
 def width_of_letter(letter: str) -> float:
     if letter in NARROW_LETTERS:
         return NARROW
-    if letter in BROAD_LETTERS:
-        return BROAD
     if unicodedata.east_asian_width(letter) in "WF":
         return SQUARE
+    if letter in BROAD_LETTERS or LAST_LATIN < letter < FIRST_PUNCTUATION:
+        return BROAD
     return CAPITAL if letter.isupper() else USUAL
 
 

@@ -8,8 +8,10 @@ from fanwiki.text.names import script_of
 
 # What a run is read aloud in, where only its letters are known.
 BY_SCRIPT = {"Hang": "ko", "Jpan": "ja", "Hani": "zh", "Grek": "el", "Hebr": "he", "Thai": "th", "Arab": "ar"}
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
 UNMARKED = frozenset({"Latn", "Zyyy"})
 
+ISOLATED = ' dir="auto"'
 _LATIN = (
     "A-Za-z\u00aa\u00ba\u00c0-\u02ff\u1d00-\u1dbf\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u2c60-\u2c7f\ua720-\ua7ff"
     "\uab30-\uab6f\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a"
@@ -22,11 +24,13 @@ def language_of(script: str) -> str:
 
 
 def marked(text: str, escape: Callable[[str], str], unmarked: Collection[str] = UNMARKED) -> str:
-    """HTML in which each run of a script that is not `unmarked` says its language."""
+    """HTML in which each run of a script that is not `unmarked` says its language; leftward ones are isolated."""
     if text.isascii():
         return escape(text)
     return "".join(
-        f'<span lang="{language_of(script)}">{escape(run)}</span>' if script else escape(run)
+        f'<span lang="{language_of(script)}"{ISOLATED * (script in RIGHT_TO_LEFT)}>{escape(run)}</span>'
+        if script
+        else escape(run)
         for script, run in runs(text, unmarked)
     )
 

@@ -27,6 +27,11 @@
     if (event.target.matches(".markdownx-editor")) event.stopPropagation();
   }, true);
 
+  // It would also draw the preview anew whenever the text is focused, and take the focus from whoever is in it by then.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".markdownx-editor")) event.stopPropagation();
+  }, true);
+
   // What was typed is not lost by a wrong click.
   let unsaved = "unsaved" in form.dataset;
   form.addEventListener("input", () => { unsaved = true; });

@@ -116,7 +116,7 @@ def test_a_film_of_the_same_title_goes_first_where_no_prefix_is_given(make_artic
 
 def test_a_list_that_the_kind_has_no_use_for_is_not_offered(article, editor, logged_in):
     shown = logged_in(editor).get(f"{ADDRESS}edit/").content.decode()
-    assert 'id="sources"' in shown and 'id="relations"' not in shown
+    assert 'id="list-sources"' in shown and 'id="list-relations"' not in shown
     answer = logged_in(editor).post(f"{ADDRESS}edit/", form_data(article) | {"add": "relations"})
     assert answer.status_code == 200
     assert kinds.registry["article"].blank()["relations"] == []

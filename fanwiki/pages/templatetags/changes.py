@@ -24,7 +24,7 @@ from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
 from ..rows import Row
-from .pages import author, card_address, country, icon, in_script, language, monogram
+from .pages import author, card_address, country, icon, in_script, language, machine_time, monogram
 
 register = template.Library()
 
@@ -232,7 +232,7 @@ class Changes:
             undo=f"{page}undo/{revision.number}/{revision.number}/" if can_be_undone(revision) else "",
             summary=summary(revision),
             author=self.author(revision),
-            at=revision.at.isoformat(),
+            at=machine_time(revision.at),
             day=self.day(revision.at.date()),
             time=time_format(revision.at),
             marks=self.marks_of(revision),

@@ -260,7 +260,7 @@ def partial_date(value: str) -> str:
 @register.simple_tag
 def moment(at: datetime.datetime) -> SafeString:
     said = _("%(date)s at %(time)s UTC") % {"date": date_format(at), "time": time_format(at)}
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
+    return format_html('<time datetime="{}">{}</time>', machine_time(at), said)
 
 
 @register.filter
@@ -270,20 +270,26 @@ def machine_date(value: str) -> str:
 
 
 @register.filter
+def machine_time(at: datetime.datetime) -> str:
+    """For <time datetime>, which knows no fractions below a thousandth of a second."""
+    return at.isoformat(timespec="seconds")
+
+
+@register.filter
 def country(code: str) -> str:
     return str(languages.locale().territories.get(code, code))
 
 
 @register.filter
 def language(tag: str) -> str:
-    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin"; a tag of which nothing is known stays as it is."""
+    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und ""; a tag that nobody knows stays."""
     first, *rest = tag.split("-")
     said = languages.locale()
     spoken = said.languages.get(first, "") if first != "und" else ""
     more = [said.scripts.get(part) or said.territories.get(part) or part for part in rest]
     if spoken and more:
         return f"{spoken} ({', '.join(more)})"
-    return spoken or ", ".join(more) or tag
+    return spoken or ", ".join(more) or tag.removeprefix("und")
 
 
 @register.filter
@@ -314,9 +320,12 @@ def foreign(tag: str) -> str:
 
 @register.filter
 def in_language(text: str, tag: str) -> SafeString:
-    """The text, marked with its language unless that is the page's own."""
+    """The text, marked with its language unless that is the page's own; what runs from right to left, by itself."""
     said = foreign(tag)
-    return format_html('<span lang="{}">{}</span>', said, text) if said else in_script(text)
+    if not said:
+        return in_script(text)
+    isolated = SafeString(' dir="auto"') if names.script_of(str(text)) in scripts.RIGHT_TO_LEFT else ""
+    return format_html('<span lang="{}"{}>{}</span>', said, isolated, text)
 
 
 @register.filter

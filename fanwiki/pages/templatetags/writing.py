@@ -1,14 +1,12 @@
 """What the editor is drawn with: which fields stand where, what went wrong, what two people changed at once."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django import forms, template
 from django.db import models
 from django.forms.boundfield import BoundField
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -116,40 +114,12 @@ def value_text(field: BoundField) -> str:
     return str(value or "")
 
 
-@register.simple_tag
-def row_widget(field: BoundField, kind: Kind) -> SafeString:
-    """The field itself, as its widget's template draws it, in a tenth of the time: a cast of 300 has 2,700 of them."""
-    widget = field.field.widget
-    if field.name == "field" and isinstance(getattr(field.form, "instance", None), Note):
-        known = [(name, field_label(name, kind.root)) for name in shape.columns(kind.root)]
-        return row_select(field, [("", _("The whole page")), *known])
-    if isinstance(widget, forms.Select):
-        return row_select(field, widget.choices)
-    if isinstance(widget, forms.TextInput | forms.NumberInput | forms.HiddenInput):
-        return row_input(field, widget)
-    return field.as_widget()
-
-
-def row_input(field: BoundField, widget: forms.widgets.Input) -> SafeString:
-    value = widget.format_value(field.value())
-    attrs = {"type": widget.input_type, "value": value, "lang": script_lang(value or "") or None}
-    return format_html("<input{}>", flatatt(named(field) | attrs))
-
-
-def row_select(field: BoundField, choices: Iterable[Any]) -> SafeString:
-    """Of choices without groups."""
-    value = field.value() or ""
-    options = ((code, flatatt({"selected": code == value}), said) for code, said in choices)
-    drawn = format_html_join("", '<option value="{}"{}>{}</option>', options)
-    return format_html("<select{}>{}</select>", flatatt(named(field)), drawn)
-
-
-def named(field: BoundField) -> dict[str, Any]:
-    """The attributes that every widget of this field has."""
-    return {"name": field.html_name, "id": field.auto_id} | field.build_widget_attrs(field.field.widget.attrs)
-
-
 # --- What went wrong --------------------------------------------------------------------------------------------------
+
+
+def list_id(name: str) -> str:
+    """Of a list in the form: its own name is the id of the page's section, which a preview draws beside the form."""
+    return f"list-{name}"
 
 
 class Trouble(NamedTuple):
@@ -166,10 +136,10 @@ def troubles(editor: Editor) -> list[Trouble]:
     found = list(form_troubles(editor.form, ""))
     for name, formset in editor.parts.items():
         label = list_label(name, editor.kind)
-        found += [Trouble(name, label, str(message)) for message in formset.non_form_errors()]
+        found += [Trouble(list_id(name), label, str(message)) for message in formset.non_form_errors()]
         for number, form in enumerate(formset.forms, 1):
             where = _("%(list)s, row %(number)s") % {"list": label, "number": number}
-            found += form_troubles(form, where, name)
+            found += form_troubles(form, where, list_id(name))
     return found
 
 
@@ -248,7 +218,7 @@ def choice(question: Question, editor: Editor, rows: Rows) -> Choice:
 
 def order_label(name: str, editor: Editor) -> tuple[str, str]:
     if name in editor.kind.lists:
-        return name, _("%(list)s: order") % {"list": list_label(name, editor.kind)}
+        return list_id(name), _("%(list)s: order") % {"list": list_label(name, editor.kind)}
     return editor.form[name].id_for_label, _("%(list)s: order") % {"list": field_label(name, editor.kind.root)}
 
 
@@ -257,7 +227,7 @@ def row_label(clash: Clash, model: type[Row], column: str, form: Any, kind: Kind
     row = clash.ours or clash.theirs
     said = row_name(form) if form else row_title(row, model, kind) if isinstance(row, dict) else ""
     label = f"{model.list_label}: {said}" if said else str(model.list_label)
-    where = form[column or "position"].id_for_label if form else model.list_name
+    where = form[column or "position"].id_for_label if form else list_id(model.list_name)
     return where, f"{label}, {field_label(column, model)}" if column else label
 
 

