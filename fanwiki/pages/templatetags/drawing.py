@@ -1,5 +1,8 @@
 """{% drawn_once part %}: a part of a page as it is now is drawn for its first reader, and shown until it changes."""
 
+from typing import NamedTuple
+from urllib.parse import urljoin
+
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
@@ -10,7 +13,16 @@ from .. import drawn
 register = template.Library()
 
 # All that may stand inside, and each of it is part of the key: what is drawn is shown to others.
-KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may", "preferences")
+KNOWN_INSIDE = ("reading", "page", "revision", "is_current", "may", "preferences", "site_name")
+
+
+class Site(NamedTuple):
+    """All that is known inside of the request: at which host it was asked."""
+
+    root: str
+
+    def build_absolute_uri(self, address: str) -> str:
+        return urljoin(self.root, address)
 
 
 class DrawnOnce(template.Node):
@@ -18,11 +30,12 @@ class DrawnOnce(template.Node):
         self.part, self.nodelist = part, nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        inside = context.new({name: context.get(name) for name in KNOWN_INSIDE})
+        site = Site(context["request"].build_absolute_uri("/"))
+        inside = context.new({"request": site} | {name: context.get(name) for name in KNOWN_INSIDE})
         key = context["reading"].key
         if not key:
             return self.nodelist.render(inside)
-        asked = sorted(context["may"]), context["preferences"].spoilers, get_language()
+        asked = site.root, sorted(context["may"]), context["preferences"].spoilers, get_language()
         wanted = f"{self.part} {key} {asked}"
         return drawn.once(wanted, lambda: self.nodelist.render(inside))
 
