@@ -1,17 +1,18 @@
 """What films tell of other pages: filmographies, a character's parts and words, relations the other way round."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, IntegerField, JSONField, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, JSONField, Q, QuerySet, Value
 
 from fanwiki.pages import kinds
 from fanwiki.pages.documents import Document
 from fanwiki.pages.models import Page, Relation
 
-from .models import CastCredit, CrewCredit, Quote
+from .models import CastCredit, CrewCredit, Department, Quote
 
 DAY = F("page__film__released")
+DIRECTORS, LEADS = 2, 4  # of a film's crew and cast, that stand beside somebody's part in it
 ZERO = Value(0, output_field=IntegerField())
 NO_CARD = Value(None, output_field=JSONField())
 Panel = tuple[str, dict[str, Any]] | None
@@ -34,6 +35,13 @@ class Inbound(NamedTuple):
     other_slug: str | None
     other_title: str | None
     other_card: dict[str, Any] | None
+
+
+class Showing(NamedTuple):
+    """A film in a filmography: what the person did in it, and with whom."""
+
+    parts: list[Inbound]
+    partners: list[Inbound]
 
 
 Rows = tuple[str, QuerySet[Any], Any, list[Any]]  # what they are, the rows, their day, columns from `first` on
@@ -85,14 +93,28 @@ def filmography(page: Page, document: Document) -> Panel:
                 columns("character", "role_type", "credited_as", "", "character_as", other="character"),
             ),
             ("crew", crew, DAY, columns("department", "job", "credited_as", "", "")),
+            *partners_of(page, cast, crew),
             relations_to(page),
         ]
     )
-    films: dict[str, list[Inbound]] = {}
-    for row in sorted(rows, key=lambda row: (-(row.day or 99999999), row.page_title)):
-        if row.what != "relation":
-            films.setdefault(row.page_slug, []).append(row)
+    own = [row for row in rows if row.what in ("cast", "crew")]
+    films: dict[str, Showing] = {}
+    for row in sorted(own, key=lambda row: (-(row.day or 99999999), row.page_title)):
+        films.setdefault(row.page_slug, Showing([], [])).parts.append(row)
+    beside = [row for row in rows if row.what in ("director", "partner")]
+    for row in sorted(beside, key=lambda row: (row.what, row.day)):
+        films[row.page_slug].partners.append(row)
     return "films/_filmography.html", {"films": list(films.values()), "inverse": inverse(page, rows)}
+
+
+def partners_of(page: Page, *credits: QuerySet[Any]) -> Iterator[Rows]:
+    """Who directs the films of these credits, and who leads their casts; in place of the day, the place in the list."""
+    films = Q(page__in=credits[0].values("page")) | Q(page__in=credits[1].values("page"))
+    directors = CrewCredit.objects.filter(films, department=Department.DIRECTING, position__lte=DIRECTORS)
+    leads = CastCredit.objects.filter(films, position__lte=LEADS)
+    for what, rows in (("director", directors), ("partner", leads)):
+        others = rows.exclude(person_title__page=page)
+        yield what, others, F("position"), columns("person", "", "credited_as", "", "credited_as", other="person")
 
 
 @kinds.panel("character")

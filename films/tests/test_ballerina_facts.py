@@ -115,3 +115,14 @@ def test_a_reader_finds_the_fact(pages, number, address, texts):
     for text in texts:
         wanted = not isinstance(text, Never)
         assert (text.casefold() in pages[address]) is wanted, f"fact {number}: {text}"
+
+
+@pytest.mark.django_db
+def test_a_filmography_says_with_whom(client):
+    seed_ballerina()
+    page = client.get("/people/jeon-jong-seo/").content.decode()
+    row = page[page.index("/films/ballerina-2023/") :].partition("</tr>")[0]
+    for name in ("Lee Chung-hyun", "director", "Kim Ji-hoon", "Park Yu-rim"):
+        assert name in row
+    assert row.index("Lee Chung-hyun") < row.index("Kim Ji-hoon") < row.index("Park Yu-rim")
+    assert "/people/jeon-jong-seo/" not in row

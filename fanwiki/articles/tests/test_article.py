@@ -45,9 +45,9 @@ def test_its_only_name_is_its_title_and_is_not_said_twice(article, editor, clien
 
 
 @pytest.mark.parametrize("body", ["", "Short.", BODY * 40])
-def test_reading_costs_two_queries_whatever_the_size(body, make_article, client, django_assert_num_queries):
+def test_reading_costs_three_queries_whatever_the_size(body, make_article, client, django_assert_num_queries):
     make_article("Revenge films", body=body)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert client.get(ADDRESS).status_code == 200
 
 

@@ -332,3 +332,15 @@ def day(moment: datetime.date) -> str:
     date = moment.date() if isinstance(moment, datetime.datetime) else moment
     ago = (timezone.now().date() - date).days
     return {0: _("Today"), 1: _("Yesterday")}.get(ago) or date_format(date)
+
+
+@register.simple_tag
+def by_people(page: Page) -> str:
+    """How many revisions by how many people: counted when a page is drawn, and kept with what was drawn."""
+    revisions = page.head.number if page.head else 0
+    people = page.revisions.values("by", "by_name").distinct().count()
+    said = ngettext("One revision", "%(n)s revisions", revisions) % {"n": revisions}
+    if revisions == 1:
+        return said
+    who = ngettext("one person", "%(n)s people", people) % {"n": people}
+    return _("%(revisions)s by %(people)s") % {"revisions": said, "people": who}

@@ -21,18 +21,18 @@ def long_page(make_film, size):
 
 
 @pytest.mark.parametrize("size", [1, 40])
-def test_reading_costs_at_most_three_queries_whatever_the_size(size, make_film, client, django_assert_max_num_queries):
+def test_reading_costs_at_most_four_queries_whatever_the_size(size, make_film, client, django_assert_max_num_queries):
     page = long_page(make_film, size)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert client.get(page.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(
     "address", ["/films/ballerina-2023/", "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/"]
 )
-def test_every_kind_of_page_costs_at_most_three_queries(address, client, django_assert_max_num_queries):
+def test_every_kind_of_page_costs_at_most_four_queries(address, client, django_assert_max_num_queries):
     seed_ballerina()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert client.get(address).status_code == 200
 
 
@@ -114,3 +114,18 @@ def test_a_filmography_follows_the_credits(make_film, make_person, editor, clien
 def test_reading_takes_no_post(where, make_film, client):
     make_film()
     assert client.post(f"/films/ballerina/{where}").status_code == 405
+
+
+def test_drawn_once_it_costs_three(client, django_assert_max_num_queries):
+    seed_ballerina()
+    client.get("/films/ballerina-2023/")
+    with django_assert_max_num_queries(3):
+        client.get("/films/ballerina-2023/")
+
+
+def test_the_foot_of_a_page_says_how_many_people_wrote_it(make_film, editor, other_editor, client):
+    page = make_film("Ballerina")
+    assert "One revision</a>" in client.get("/films/ballerina/").content.decode()
+    for n, by in enumerate((editor, other_editor, editor)):
+        change(page, by, runtime=n + 1)
+    assert "4 revisions by 3 people" in client.get("/films/ballerina/").content.decode()
