@@ -43,7 +43,9 @@ class User(auth.AbstractUser):
     )
     skeleton = SkeletonField(max_length=150, unique=True, editable=False)  # one for all names that look alike
     is_moderator = models.BooleanField(
-        _("moderator"), default=False, help_text=_("Deletes pages and brings them back.")
+        _("moderator"),
+        default=False,
+        help_text=_("Rolls back, deletes, brings back, and takes back all that an account did."),
     )
 
     objects = UserManager()

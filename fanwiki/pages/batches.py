@@ -61,7 +61,8 @@ def take_back(batch: Batch, *, by: User, summary: str) -> Batch:
     if not access.may_take_back(by, batch):
         raise PermissionDenied(_("Your account may not do this."))
     pages = touched(batch.revisions.all())
-    return take_pages_back(pages, by=by, summary=summary, about=str(batch), takes_back=batch)
+    about = f"№ {batch.pk}" if batch.act == Act.TAKE_BACK else str(batch)
+    return take_pages_back(pages, by=by, summary=summary, about=about, takes_back=batch)
 
 
 def take_user_back(user: User, since: datetime, *, by: User, summary: str) -> Batch:

@@ -199,7 +199,8 @@ def document_from(form: PageForm, formsets: Iterable[RowFormSet]) -> Document:
     was = form.was
     shown = set(columns(form._meta.model))
     document = was | {name: value for name, value in form.cleaned_data.items() if name in shown}
-    return document | {formset.model.list_name: formset.rows(was[formset.model.list_name]) for formset in formsets}
+    document |= {formset.model.list_name: formset.rows(was[formset.model.list_name]) for formset in formsets}
+    return document | {"names": [kinds.by_script(row) for row in document["names"]]}
 
 
 class Editor:

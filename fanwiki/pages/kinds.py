@@ -116,7 +116,7 @@ class Kind:
         if listed or not title:
             return document | {"title": title}
         text = title.partition(" (")[0]
-        lang = {"Hang": "ko", "Jpan": "ja", "Latn": "und-Latn"}.get(names.script_of(text), "und")
+        lang = language_of(text)
         name = shape.blank(Name) | {"text": text, "kind": self.name_kind, "lang": lang, "primary": True}
         return document | {"title": title, "names": [{"id": shape.row_id(name, ()), **name}]}
 
@@ -187,6 +187,18 @@ def panel(kind_name: str) -> Callable[[Panel], Panel]:
         return function
 
     return add
+
+
+def language_of(text: str) -> str:
+    """As far as the letters of a name tell it: those of Hangul and kana have one language each."""
+    script = names.script_of(text)
+    return {"Hang": "ko", "Jpan": "ja", "Zyyy": "und"}.get(script, f"und-{script}")
+
+
+def by_script(name: Document) -> Document:
+    """A row of names with the language that its letters tell, where it was left at Latin and is not."""
+    latin = name["lang"] != "und-Latn" or names.script_of(name["text"] or "") in ("Latn", "Zyyy")
+    return name if latin else name | {"lang": language_of(name["text"])}
 
 
 def names_pages(model: type[Row]) -> bool:

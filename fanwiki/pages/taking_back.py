@@ -93,11 +93,20 @@ def special_undone(planned: Plan, revisions: dict[int, Revision], number: int, _
     if "rename" in revision.tags:
         renaming_undone(planned, revision, revisions[number - 1].document["title"])
         return False
+    if brought_back(planned.page, revision):
+        planned.left.append(str(_("Somebody else has brought it back since, so it stays.")))
+        return False
     if planned.now != revision.document | {"title": planned.now["title"]}:
         planned.left.append(str(_("Others have written on this page since, so it stays.")))
         return False
     planned.deleted = True
     return True
+
+
+def brought_back(page: Page, revision: Revision) -> bool:
+    """Whether somebody else wanted the page to be there after this revision had made it."""
+    later = page.revisions.filter(number__gt=revision.number, tags__icontains='"undelete"')
+    return later.exclude(by=revision.by_id).exists()
 
 
 def deletion_undone(planned: Plan, number: int) -> bool:

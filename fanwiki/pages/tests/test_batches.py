@@ -218,3 +218,23 @@ def test_taking_a_user_back_leaves_every_field_alone_that_the_user_did_not_touch
         batches.take_back(batch, by=moderator, summary="")
         page.refresh_from_db()
         assert page.head.document == before
+
+
+def test_a_page_that_a_moderator_brought_back_is_not_deleted_with_what_its_beginner_did(editor, moderator, owner):
+    page = editing.save(None, {"kind": "film", "title": "Spam?"}, base=0, by=editor, summary="").page
+    editing.delete(page, by=moderator, summary="")
+    editing.undelete(page, by=moderator, summary="It is a film")
+    batch = take_back(editor, owner)
+    page.refresh_from_db()
+    assert (page.deleted, batch.pk) == (False, None)
+    assert "brought it back since" in batch.left[0][3]
+
+
+def test_a_batch_of_which_nothing_stands_offers_no_way_to_take_it_back(make_film, editor, moderator, logged_in):
+    change(make_film(runtime=90), editor, runtime=91)
+    batch = take_back(editor, moderator)
+    again = batches.take_back(batch, by=moderator, summary="")
+    browser = logged_in(moderator)
+    assert "Take back all of this" not in browser.get(batch.get_absolute_url()).content.decode()
+    page = browser.get(again.get_absolute_url()).content.decode()
+    assert "Take back all of this" in page and f"Taken back: № {batch.pk}" in page

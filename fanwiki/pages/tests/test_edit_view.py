@@ -210,3 +210,14 @@ def test_opening_the_editor_costs_a_fixed_number_of_queries(film, editor, logged
     browser = logged_in(editor)
     with django_assert_num_queries(3):  # session, user, page with its head
         browser.get("/films/ballerina/edit/")
+
+
+def test_a_name_that_is_typed_in_hangul_is_korean_unless_another_language_is_said(make_person, editor, logged_in):
+    page = make_person("Kim Ji-hoon")
+    typed = {"names-1-text": "김지훈", "names-1-kind": "name", "names-1-lang": "und-Latn", "names-TOTAL_FORMS": "2"}
+    logged_in(editor).post("/people/kim-ji-hoon/edit/", form_data(page, **typed))
+    page.refresh_from_db()
+    assert [(name["text"], name["lang"]) for name in page.head.document["names"]] == [
+        ("Kim Ji-hoon", "und-Latn"),
+        ("김지훈", "ko"),
+    ]

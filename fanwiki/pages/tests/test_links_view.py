@@ -145,7 +145,8 @@ def test_once_only_one_page_is_left_the_name_leads_to_it(namesakes, make_film, m
 
 def test_a_name_that_nobody_has_can_be_written(client, db):
     assert "No page is called this" in text(client, "/called/?name=Nobody")
-    text(client, "/called/")
+    for name in ("", "%00", "!!!"):
+        text(client, f"/called/?name={name}", 404)
 
 
 def test_the_address_of_a_deleted_title_says_that_it_was_deleted(make_film, moderator, logged_in, client):

@@ -46,7 +46,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "older": older,
         "count": act.revisions.count(),
         "taken_back_by": act.taken_back_by.order_by("-pk").first(),
-        "may_take_back": access.may_take_back(request.user, act),
+        "may_take_back": access.may_take_back(request.user, act) and act.revisions.standing().exists(),
     }
     return render(request, "pages/batch.html", context)
 
@@ -72,7 +72,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         told = too_fast(request)
         if not told:
-            summary = reason(request) or _("Took back: %(batch)s") % {"batch": act}
+            summary = reason(request) or _("Took back an act on many pages")
             return answer(request, batches.take_back(act, by=request.user, summary=summary), act.get_absolute_url())
         messages.error(request, told)
     context = {"batch": act, "pages": len(pages)} | look(pages)

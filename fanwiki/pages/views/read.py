@@ -91,6 +91,8 @@ def choices(request: HttpRequest, kind: Kind | None, name: str) -> HttpResponse:
 def called(request: HttpRequest) -> HttpResponse:
     """Where a link leads whose words are the name of several pages; to the page itself where it is only one."""
     name, kind = request.GET.get("name", "")[:200], kinds.registry.get(request.GET.get("kind", ""))
+    if not names.fold(name):
+        raise Http404
     found = titles.called(kind.name if kind else "", name)
     if len(found) == 1:
         return redirect(moved.arrival(found[0][0], name))
