@@ -1,7 +1,7 @@
 """Acts on many pages: each page in a transaction of its own, all of them under one batch that can be taken back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -90,9 +90,9 @@ def give_titles_back(plans: Iterable[Plan], **told: Any) -> None:
         taking_back.rename_back(planned, renaming, **told)
 
 
-def on_each(act: Act, pages: Collection[Page], do: Any, *, by: User, summary: str) -> Batch:
+def on_each(act: Act, pages: Iterable[Page], do: Any, *, by: User, summary: str, about: str = "") -> Batch:
     """`do(page, by=, summary=, batch=)` for every page; what one page refuses does not keep the others from it."""
-    batch = begin(act, by=by, summary=summary)
+    batch = begin(act, by=by, summary=summary, about=about)
     left = []
     for page in pages:
         if refusal := refused(do, page, by=by, summary=summary, batch=batch):

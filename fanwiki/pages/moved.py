@@ -59,7 +59,7 @@ def arrival(page: Page, name: str) -> str:
 
 def arrived_from(page: Page, name: str) -> str:
     """The name as it is printed, where it truly leads here: an address can claim anything. "" otherwise."""
-    key = names.fold(name)[:200] if "\0" not in name else ""
+    key = names.fold(name) if "\0" not in name else ""
     if not key or key == names.fold(page.title):
         return ""
     printed = Name.objects.filter(page=page, key=key).exclude(kind="search_hint").values_list("text", flat=True).first()

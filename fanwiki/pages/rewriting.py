@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,13 +33,9 @@ def former_keys(page: Page) -> set[titles.Key]:
 def rewrite(page: Page, *, by: User, summary: str) -> Batch:
     """In every page that says a former title. A page that cannot be rewritten is told in the batch."""
     access.require(by, "edit")
-    batch = batches.begin(Act.REWRITE, by=by, summary=summary, about=page.title)
-    left = []
-    former = former_keys(page)
-    for other in pages_of(outdated(page)):
-        if why := refused(other, page, former, by=by, summary=summary, batch=batch):
-            left.append((other, why))
-    return batches.finish(batch, left)
+    write = partial(rewrite_one, page=page, former=former_keys(page))
+    pages = pages_of(outdated(page))
+    return batches.on_each(Act.REWRITE, pages, write, by=by, summary=summary, about=page.title)
 
 
 def pages_of(found: Any) -> Iterable[Page]:
@@ -46,19 +43,15 @@ def pages_of(found: Any) -> Iterable[Page]:
     return Page.objects.live().with_head().filter(pk__in=list(keys)[: batches.MOST_PAGES])
 
 
-def refused(other: Page, page: Page, former: set[titles.Key], **told: Any) -> str:
-    """Why not, or "" where it was done."""
+def rewrite_one(other: Page, *, page: Page, former: set[titles.Key], **told: Any) -> None:
+    """ValidationError, which says why, where it cannot be done."""
     if other.head is None:
-        return ""
+        return
     before = other.head.document
     document = rewritten(before, page, former)
     if document == before:
-        return _("The title stands where it cannot be rewritten, such as in a passage of code.")
-    try:
-        editing.save(other, document, base=other.head.number, **told)
-    except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
+        raise ValidationError(_("The title stands where it cannot be rewritten, such as in a passage of code."))
+    editing.save(other, document, base=other.head.number, **told)
 
 
 def rewritten(document: Document, page: Page, former: set[titles.Key]) -> Document:

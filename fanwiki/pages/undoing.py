@@ -1,10 +1,9 @@
 """What taking back an old change would do to a page as it is now: worked out by merge, written by `editing`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text.merge import Clash, merge
@@ -40,11 +39,10 @@ class Change:
     last: Revision
     before: Document
     after: Document
-    numbers: list[int] = field(default_factory=list)
 
     @property
-    def authors(self) -> list[str]:
-        return sorted({self.first.author, self.last.author} - {""})
+    def numbers(self) -> range:
+        return range(self.first.number, self.last.number + 1)
 
 
 def change(page: Page, first: int, last: int) -> Change:
@@ -57,8 +55,7 @@ def change(page: Page, first: int, last: int) -> Change:
     if first not in found or last not in found:
         raise Revision.DoesNotExist
     refuse_special(found[first], found[last], found.get(first - 1))
-    before, after = found[first - 1].document, found[last].document
-    return Change(found[first], found[last], before, after, list(range(first, last + 1)))
+    return Change(found[first], found[last], found[first - 1].document, found[last].document)
 
 
 def refuse_special(first: Revision, last: Revision, earlier: Revision | None) -> None:
@@ -96,16 +93,13 @@ def new_problems(document: Document, now: Document) -> list[Problem]:
     return [problem for problem in kind.problems(document) if (problem.path, str(problem.message)) not in known]
 
 
-def same_author(revision: Revision) -> Q:
-    return Q(by=revision.by_id, by_name=revision.by_name) if revision.by_id else Q(by=None, by_name=revision.by_name)
-
-
 def last_run(page: Page, head: Revision) -> tuple[Revision, list[int]]:
     """The newest revision of somebody else, and the numbers of the run that the head's author made since.
 
     Refused where there is nobody else: then there is nothing to roll back to.
     """
-    others = page.revisions.select_related("keyframe", "by").exclude(packed=b"").exclude(same_author(head))
+    kept = page.revisions.select_related("keyframe", "by").exclude(packed=b"")
+    others = kept.exclude(by=head.by_id, by_name=head.by_name)
     older = others.filter(number__lt=head.number).order_by("-number").first()
     if older is None:
         raise Refused(_("%(name)s is the only author of this page.") % {"name": head.author or _("The site itself")})

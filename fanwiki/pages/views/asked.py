@@ -34,6 +34,11 @@ def of_another(request: HttpRequest, page: Page) -> str:
     return _("Another page has moved into this address since you looked. Nothing was done to it.")
 
 
+def refused(request: HttpRequest, page: Page, action: limits.Action = "edit") -> str:
+    """Why a button does nothing to this page now, or ""."""
+    return of_another(request, page) or too_fast(request, action)
+
+
 def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
     """What to tell somebody who acts more often than an account may, and "" to everybody else."""
     if limits.allow(request.user, action):

@@ -1,7 +1,7 @@
 """Atom feeds: what changed lately, on one page, and by one person."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 
 from fanwiki.accounts.models import User
 
-from .. import feeds, moved
-from ..kinds import Kind
+from .. import feeds
 from ..models import Page
 from .lists import changes
+from .read import of_live_page
 
 # Whoever asks is a stranger: feeds are read by programs, and kept by caches that they share.
 STRANGER = AnonymousUser()
@@ -24,13 +24,8 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    """410 where the page was deleted, for moderators too."""
-    page = Page.objects.filter(kind=kind.name, slug=slug).first()
-    if page is None:
-        raise moved.Elsewhere.of(kind, slug) or Http404
-    if page.deleted:
-        return HttpResponseGone(_("This page was deleted."), content_type="text/plain; charset=utf-8")
+@of_live_page
+def history(request: HttpRequest, page: Page) -> HttpResponse:
     title = _("History of %(title)s") % {"title": page.title}
     return feeds.answer(request, changes(STRANGER).filter(page=page), title=title, about=page.address("history"))
 

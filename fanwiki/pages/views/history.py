@@ -16,7 +16,7 @@ from fanwiki.text import diff
 from .. import access, editing
 from ..kinds import Kind
 from ..models import Page, Revision
-from .asked import number, of_another, reason, too_fast
+from .asked import number, reason, refused
 from .filters import Filters
 from .read import get_page, get_revision
 
@@ -108,7 +108,7 @@ def restore(request: HttpRequest, kind: Kind, slug: str, revision: int) -> HttpR
 
 def restored(request: HttpRequest, page: Page, revision: int) -> str:
     """Why not, or "" where it was done."""
-    if told := of_another(request, page) or too_fast(request):
+    if told := refused(request, page):
         return told
     summary = reason(request) or _("Restored revision %(number)s") % {"number": revision}
     base = number(request.POST.get("base")) or 0

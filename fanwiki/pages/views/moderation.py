@@ -1,6 +1,5 @@
 """Deleting a page and bringing it back."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -13,9 +12,9 @@ from .. import access, editing, inbound
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
-from ..titles import Taken
-from .asked import of_another, reason, too_fast
+from .asked import of_another, reason, refused
 from .read import get_page
+from .titled import TitleForm
 
 FIRST = 10  # of the pages that link here, beside the question
 
@@ -25,7 +24,7 @@ def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "delete")
     page = get_page(kind, slug, request.user)
     why = reason(request) if request.method == "POST" else ""
-    told = (of_another(request, page) or too_fast(request)) if why else ""
+    told = refused(request, page) if why else ""
     if told:
         messages.error(request, told)
     elif why:
@@ -38,9 +37,7 @@ def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return render(request, "pages/delete.html", context)
 
 
-class UndeleteForm(forms.Form):
-    title = FormLine(label=gettext_lazy("Title"), required=False, max_length=200)
-    take_over = forms.BooleanField(label=gettext_lazy("Take the title over"), required=False)
+class UndeleteForm(TitleForm):
     edit_summary = FormLine(label=gettext_lazy("Why does it come back?"), required=False, max_length=255)
 
 
@@ -49,28 +46,22 @@ def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "undelete")
     page = get_page(kind, slug, request.user)
     form = UndeleteForm(request.POST or None, initial={"title": page.title})
-    taken = None
-    if request.method == "POST" and form.is_valid():
-        back, taken = undeleted(request, page, form)
-        if back:
-            messages.success(request, _("%(title)s is back.") % {"title": back.title})
-            return redirect(back)
-    context = {"page": page, "kind": kind, "form": form, "taken": taken}
+    if request.method == "POST" and form.is_valid() and (back := undeleted(request, page, form)):
+        messages.success(request, _("%(title)s is back.") % {"title": back.title})
+        return redirect(back)
+    context = {"page": page, "kind": kind, "form": form}
     return render(request, "pages/undelete.html", context, status=422 if form.errors else 200)
 
 
-def undeleted(request: HttpRequest, page: Page, form: forms.Form) -> tuple[Page | None, Taken | None]:
-    """The page; else why not stands in the form, and Taken says who has the title by now."""
+def undeleted(request: HttpRequest, page: Page, form: UndeleteForm) -> Page | None:
+    """The page; None where the form says why not."""
     said = form.cleaned_data
     if told := of_another(request, page):
         form.add_error(None, told)
-        return None, None
+        return None
     named = {"title": said["title"], "take_over": said["take_over"]}
     try:
-        return editing.undelete(page, by=request.user, summary=said["edit_summary"], **named).page, None
-    except Taken as taken:
-        form.add_error("title", taken.problems[0].message)
-        return None, taken
+        return editing.undelete(page, by=request.user, summary=said["edit_summary"], **named).page
     except ValidationError as error:
-        form.add_error("title", " ".join(error.messages))
-        return None, None
+        form.refuse(error)
+        return None

@@ -1,24 +1,17 @@
 """The pictures that other sites show beside a link to this one."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .. import moved
 from ..card_pictures import DAY, Picture
-from ..kinds import Kind
 from ..models import Page
+from .read import of_live_page
 
 
 @require_safe
-def card(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    """410 where the page was deleted, whoever asks."""
-    page = Page.objects.filter(kind=kind.name, slug=slug).first()
-    if page is None:
-        raise moved.Elsewhere.of(kind, slug) or Http404
-    if page.deleted:
-        return HttpResponseGone(_("This page was deleted."), content_type="text/plain; charset=utf-8")
+@of_live_page
+def card(request: HttpRequest, page: Page) -> HttpResponse:
     return answer(request, Picture.of(page))
 
 

@@ -1,9 +1,13 @@
 """Reading a page: as it is, and as it was."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fanwiki.text import names
@@ -13,11 +17,30 @@ from ..kinds import Kind, Mention
 from ..models import Page, Revision
 
 
-def get_page(kind: Kind, slug: str, user: Any) -> Page:
-    """The page with its head; a deleted one only for those who may see it, for others it is not there."""
-    page = Page.objects.with_head().select_related("rendering").filter(kind=kind.name, slug=slug).first()
+def find_page(pages: QuerySet[Page], kind: Kind, slug: str) -> Page:
+    """Live or deleted; Elsewhere where it moved, Http404 where there never was one."""
+    page = pages.filter(kind=kind.name, slug=slug).first()
     if page is None:
         raise moved.Elsewhere.of(kind, slug) or Http404
+    return page
+
+
+def of_live_page(view: Callable[[HttpRequest, Page], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For what programs fetch of a page: 410 in a few words where it was deleted, whoever asks."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+        page = find_page(Page.objects.all(), kind, slug)
+        if page.deleted:
+            return HttpResponseGone(_("This page was deleted."), content_type="text/plain; charset=utf-8")
+        return view(request, page)
+
+    return answered
+
+
+def get_page(kind: Kind, slug: str, user: Any) -> Page:
+    """The page with its head; a deleted one only for those who may see it, for others it is not there."""
+    page = find_page(Page.objects.with_head().select_related("rendering"), kind, slug)
     if page.deleted and not access.may(user, "see_deleted"):
         raise Http404
     if page.head:

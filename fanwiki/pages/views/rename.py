@@ -15,16 +15,15 @@ from .. import access, editing, inbound, rewriting
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
-from ..titles import Taken
-from .asked import of_another, reason, too_fast
+from .asked import reason, refused
 from .read import get_page
+from .titled import TitleForm
 
 
-class RenameForm(forms.Form):
+class RenameForm(TitleForm):
     title = FormLine(label=gettext_lazy("New title"), max_length=200)
     edit_summary = FormLine(label=gettext_lazy("Why is it renamed?"), required=False, max_length=255)
     was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    take_over = forms.BooleanField(label=gettext_lazy("Take the title over"), required=False)
 
 
 @login_required
@@ -35,45 +34,31 @@ def rename(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         return redirect(page)
     asked = {"title": request.GET.get("title", page.title)[:200], "was": page.title}
     form = RenameForm(request.POST) if request.method == "POST" else RenameForm(initial=asked)
-    taken = None
-    if form.is_bound and form.is_valid():
-        done, taken = renamed(request, page, form)
-        if done:
-            return redirect(done.address("rewrite") if rewriting.outdated(done).exists() else done)
-    context = {"page": page, "kind": kind, "form": form, "former": inbound.former_titles(page), "taken": taken}
+    if form.is_bound and form.is_valid() and (done := renamed(request, page, form)):
+        return redirect(done.address("rewrite") if rewriting.outdated(done).exists() else done)
+    context = {"page": page, "kind": kind, "form": form, "former": inbound.former_titles(page)}
     context["mentions"] = inbound.count(inbound.links_to(page))
     return render(request, "pages/rename.html", context, status=422 if form.errors else 200)
 
 
-def renamed(request: HttpRequest, page: Page, form: RenameForm) -> tuple[Page | None, Taken | None]:
-    """The page under its new title; else why not stands in the form, and Taken says who has the title."""
+def renamed(request: HttpRequest, page: Page, form: RenameForm) -> Page | None:
+    """The page under its new title; None where the form says why not."""
     said = form.cleaned_data
-    if told := of_another(request, page) or too_fast(request, "rename"):
+    if told := refused(request, page, "rename"):
         form.add_error(None, told)
-        return None, None
+        return None
     default = _("Renamed from “%(old)s” to “%(new)s”") % {"old": page.title, "new": said["title"]}
     summary = said["edit_summary"] or default
     told_how = {"was": said["was"], "by": request.user, "summary": summary, "take_over": said["take_over"]}
     try:
         revision = editing.rename(page, said["title"], **told_how)
-    except Taken as taken:
-        form.add_error("title", taken.problems[0].message)
-        return None, taken
     except ValidationError as error:
-        refuse(form, error)
-        return None, None
+        form.refuse(error)
+        return None
     unchanged = page.head and revision.pk == page.head.pk
     told = _("It is called “%(title)s” already.") if unchanged else _("The page is called “%(title)s” now.")
     messages.success(request, told % {"title": revision.page.title})
-    return revision.page, None
-
-
-def refuse(form: forms.Form, error: ValidationError) -> None:
-    """Beside the title where it is about the title, above the form where the page moved on."""
-    for problem in getattr(error, "problems", ()):
-        form.add_error("title", problem.message)
-    if not hasattr(error, "problems"):
-        form.add_error(None, " ".join(error.messages))
+    return revision.page
 
 
 @login_required
@@ -86,7 +71,7 @@ def rewrite(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     found = rewriting.outdated(page)
     refusal = ""
     if request.method == "POST" and found.exists():
-        refusal = of_another(request, page) or too_fast(request)
+        refusal = refused(request, page)
         if not refusal:
             summary = reason(request) or _("%(title)s under its present title") % {"title": page.title}
             return redirect(rewriting.rewrite(page, by=request.user, summary=summary))

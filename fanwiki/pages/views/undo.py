@@ -16,7 +16,7 @@ from .. import access, editing, undoing
 from ..kinds import Kind
 from ..models import Page, Revision
 from ..refusals import Conflict
-from .asked import number, of_another, reason, too_fast
+from .asked import number, reason, refused
 from .read import NoRevision, get_page
 
 
@@ -42,7 +42,7 @@ def undo(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpRes
 
 def undone(request: HttpRequest, page: Page, first: int, last: int) -> str:
     """Why not, or "" where it was done."""
-    if told := of_another(request, page) or too_fast(request):
+    if told := refused(request, page):
         return told
     base, keep = number(request.POST.get("base")) or 0, "keep" in request.POST
     try:
@@ -75,8 +75,8 @@ def look(page: Page, first: int, last: int) -> dict[str, Any]:
         change = undoing.change(page, first, last)
     except Revision.DoesNotExist as error:
         raise NoRevision(page, last, deletion=False) from error
-    except undoing.Refused as refused:
-        return {"impossible": " ".join(refused.messages), "head": page.head}
+    except undoing.Refused as error:
+        return {"impossible": " ".join(error.messages), "head": page.head}
     now = page.head.document
     planned = undoing.undoing(now, change.before, change.after)
     outcome = planned.document if planned.outcome == "possible" else planned.kept
@@ -84,7 +84,6 @@ def look(page: Page, first: int, last: int) -> dict[str, Any]:
         "change": change,
         "planned": planned,
         "head": page.head,
-        "since": page.head.number - last,
         "comparison": diff.compare(now, outcome),
         "summary": default_summary(change),
     }
@@ -105,8 +104,8 @@ def rollback(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "kind": kind, "head": page.head, "refusal": refusal}
     try:
         older, numbers = undoing.last_run(page, page.head)
-    except undoing.Refused as refused:
-        context["impossible"] = " ".join(refused.messages)
+    except undoing.Refused as error:
+        context["impossible"] = " ".join(error.messages)
     else:
         comparison = diff.compare(page.head.document, older.document | {"title": page.title})
         context |= {"older": older, "count": len(numbers), "comparison": comparison}
@@ -115,7 +114,7 @@ def rollback(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def rolled_back(request: HttpRequest, page: Page) -> str:
     """Why not, or "" where it was done and told."""
-    if told := of_another(request, page) or too_fast(request):
+    if told := refused(request, page):
         return told
     base = number(request.POST.get("base")) or 0
     try:
