@@ -249,3 +249,21 @@ def test_refusals_are_told_and_nothing_is_half_done(displaced, moderator):
     with pytest.raises((Refused, Moved, Invalid)):
         editing.undelete(displaced, by=moderator, summary="", title="[x]")
     assert Revision.objects.filter(page=displaced).count() == 2
+
+
+@pytest.mark.parametrize("do", ["preview", "changes", "publish"])
+def test_a_form_that_claims_to_be_of_a_deleted_page_shows_nothing_of_it(do, make_film, moderator, editor, logged_in):
+    page = make_film("Ballerina", body="A secret affair.", description="Hidden words", cast=[{"person": "Nobody Else"}])
+    editing.delete(page, by=moderator, summary="Libel of somebody")
+    make_film("The Call")
+    data = {"of_page": page.pk, "base": "1", "do": do, "names-TOTAL_FORMS": "0", "names-INITIAL_FORMS": "0"}
+    for address in ("/films/the-call/edit/", "/films/ballerina/edit/"):
+        shown = logged_in(editor).post(address, data).content.decode()
+        for secret in ("secret affair", "Hidden words", "Nobody Else", "Libel"):
+            assert secret not in shown
+
+
+def test_the_reason_of_a_deletion_that_is_refused_stays_typed(make_film, moderator, logged_in):
+    make_film("Ballerina")
+    data = {"edit_summary": "A long reason", "of_page": "999999"}
+    assert 'value="A long reason"' in logged_in(moderator).post("/films/ballerina/delete/", data).content.decode()
