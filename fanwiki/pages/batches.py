@@ -12,7 +12,7 @@ from fanwiki.text import names
 
 from . import access, taking_back
 from .fields import cleaned
-from .models import Act, Batch, Page, Revision, RevisionQuerySet
+from .models import Act, Batch, Page, Reversal, Revision, RevisionQuerySet
 from .taking_back import Plan
 
 User = Any
@@ -35,11 +35,25 @@ def finish(batch: Batch, left: Iterable[tuple[Page, str]] = ()) -> Batch:
 
 def touched(revisions: RevisionQuerySet) -> Touched:
     """Without those that somebody has taken back already."""
+    rows = list(revisions.order_by("-pk").values_list("pk", "page_id", "number"))
+    gone = taken_back({page for _key, page, _number in rows})
     found: Touched = defaultdict(list)
-    for page, number in revisions.standing().order_by("-pk").values_list("page_id", "number"):
-        if page in found or len(found) < MOST_PAGES:
+    for key, page, number in rows:
+        if key not in gone and (page in found or len(found) < MOST_PAGES):
             found[page].append(number)
     return dict(found)
+
+
+def taken_back(pages: set[int]) -> set[int]:
+    """Keys of revisions that one that stands took back. Not nested in SQL: PostgreSQL may plan that very badly."""
+    by: dict[int, list[int]] = defaultdict(list)
+    for undone, later in Reversal.objects.filter(undone__page__in=pages).values_list("undone_id", "by_id"):
+        by[undone].append(later)
+    gone: set[int] = set()
+    for key in sorted(by, reverse=True):
+        if not gone.issuperset(by[key]):
+            gone.add(key)
+    return gone
 
 
 def by_user(user: User, since: datetime) -> Touched:

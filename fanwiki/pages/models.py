@@ -179,10 +179,6 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """Each says in `is_reverted` whether a later one took it back."""
         return self.annotate(is_reverted=was_reverted())
 
-    def standing(self) -> "RevisionQuerySet":
-        """Those that nobody has taken back."""
-        return self.exclude(was_reverted())
-
 
 SPECIAL = frozenset({"rename", "delete", "undelete"})  # tags of what is not undone by merge, but in ways of its own
 

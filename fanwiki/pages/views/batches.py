@@ -46,7 +46,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "older": older,
         "count": act.revisions.count(),
         "taken_back_by": act.taken_back_by.order_by("-pk").first(),
-        "may_take_back": access.may_take_back(request.user, act) and act.revisions.standing().exists(),
+        "may_take_back": access.may_take_back(request.user, act) and bool(batches.touched(act.revisions.all())),
     }
     return render(request, "pages/batch.html", context)
 
