@@ -85,7 +85,7 @@ def publish(
 
 def lock(page: Page) -> tuple[Page, Revision]:
     """The page, held until the transaction ends, and its head. Never joined: PostgreSQL would show the old head."""
-    page = Page.objects.select_for_update().get(pk=page.pk)
+    page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
     head = Revision.objects.select_related("keyframe", "by").get(pk=page.head_id or 0)
     head.page = page
     return page, head
@@ -117,6 +117,8 @@ def together(page: Page, head: Revision, *, base: int, document: Document) -> Do
 def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, by: User, summary: str) -> Revision:
     """The first revision of a new page. Sent twice by the same person, it is the same revision."""
     document = references.checked(kind, document, kind.blank())
+    rendered = rendered or rendering.render(document)
+    projection.mention(kind, document, rendered)
     try:
         page = new_page(kind, document)
     except Invalid:
@@ -126,7 +128,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, b
             return head
         raise
     revision = append(page, None, None, document, by=by, summary=summary, tags=["new"])
-    projection.project(page, document, None, rendered or rendering.render(document))
+    projection.project(page, document, None, rendered)
     return revision
 
 

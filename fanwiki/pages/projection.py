@@ -20,6 +20,12 @@ def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention
     return [*kind.references(document), *(Mention("body", link_kind, title) for link_kind, title in rendered.links)]
 
 
+def mention(kind: Kind, document: Document, rendered: Rendered) -> None:
+    """Make the titles that a new page brings, its own among them, in one order: new pages that name each other then
+    wait for one another in a line and never in a ring."""
+    titles.intern([Mention("", kind.name, document["title"]), *mentions(kind, document, rendered)])
+
+
 def project(page: Page, document: Document, before: Document | None, rendered: Rendered) -> None:
     """Write what follows from the page's document; `before` is what the tables hold now, None where they are empty.
 

@@ -90,7 +90,7 @@ def own(page: Page, printed: str, *, take_over: bool = False) -> None:
     """
     key = names.fold(printed)
     Title.objects.bulk_create([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
-    row = Title.objects.select_for_update().get(kind=page.kind, key=key)
+    row = Title.objects.select_for_update(no_key=True).get(kind=page.kind, key=key)
     owner = Page.objects.live().filter(titles=row).exclude(pk=page.pk).first()
     if owner:
         former = names.fold(owner.title) != key

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from functools import wraps
+from random import random
+from time import sleep
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
-TRIES = 3
+TRIES = 6
+PAUSE = 0.05  # seconds at most before the second try, twice that before the third …
 DEADLOCKS = {"40P01", "40001"}
 
 
@@ -25,6 +28,7 @@ def whole(act: Callable[P, T]) -> Callable[P, T]:
                 again = getattr(error.__cause__, "sqlstate", "") in DEADLOCKS and not connection.in_atomic_block
                 if not (again and tries_left):
                     raise
+            sleep(random() * PAUSE * (TRIES - tries_left))  # noqa: S311 - apart, so that they do not meet again
         raise AssertionError("The last try has returned or raised.")
 
     return tried
