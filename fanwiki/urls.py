@@ -13,5 +13,6 @@ urlpatterns = [
     path("accounts/login/", log_in, name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("fanwiki.pictures.urls")),  # before the pages: a picture begins with its file
     path("", include("fanwiki.pages.urls")),
 ]

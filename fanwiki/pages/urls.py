@@ -45,7 +45,6 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("card.png", pictures.site_card, name="site_card"),
     path("markdownx/markdownify/", edit.live_preview, name="live_preview"),
-    path("markdownx/upload/", edit.upload, name="upload"),
     path("<kind:kind>/", lists.index, name="index"),
     path("<kind:kind>/new/", edit.new, name="new"),
     path("<kind:kind>/<page:slug>/", read.read, name="read"),
