@@ -45,6 +45,7 @@ RATE_LIMITS = PRODUCTION or os.environ.get("RATE_LIMITS", "on") != "off"
 INSTALLED_APPS = [
     "fanwiki.accounts",
     "fanwiki.pages",
+    "fanwiki.pictures",
     "fanwiki.articles",
     "people",
     "films",
@@ -154,9 +155,13 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "fanwiki.pictures.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "fanwiki.static.HashedOnceCollected"},
 }
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "fanwiki.pictures.uploads.Bounded",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 

@@ -1,9 +1,12 @@
 """The site map."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from fanwiki.accounts.views import log_in
+from fanwiki.pictures.serving import MediaName, media
+
+register_converter(MediaName, "media_name")
 
 handler400 = "fanwiki.pages.views.errors.bad_request"
 handler404 = "fanwiki.pages.views.errors.not_found"
@@ -13,6 +16,7 @@ urlpatterns = [
     path("accounts/login/", log_in, name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("media/<media_name:name>", media, name="media"),
     path("", include("fanwiki.pictures.urls")),  # before the pages: a picture begins with its file
     path("", include("fanwiki.pages.urls")),
 ]

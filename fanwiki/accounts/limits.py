@@ -17,7 +17,7 @@ PER_MINUTE: dict[Action, tuple[int, int]] = {
     "edit": (30, 120),
     "rename": (6, 60),
     "preview": (120, 120),
-    "upload": (8, 8),
+    "upload": (8, 30),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in
 }
 

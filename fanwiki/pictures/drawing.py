@@ -12,7 +12,7 @@ from fanwiki.pages.templatetags.pages import in_script
 
 from . import renditions
 from .licences import LICENCES
-from .models import File
+from .stored import File
 
 Card = dict[str, Any]
 IN_LISTS = frozenset({"card", "portrait", "round", "poster"})  # where nobody has asked to see what is a spoiler

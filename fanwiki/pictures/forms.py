@@ -11,7 +11,8 @@ from fanwiki.pages.fields import FormLine
 from fanwiki.pages.models import Revision
 from fanwiki.pages.shape import Invalid
 
-from .models import File, Picture
+from .models import Picture
+from .stored import File
 
 ASKED = ("alt", "title", "licence", "author", "source", "caption", "reason", "spoiler")
 REMEMBERED = ("licence", "author", "source")  # from the last upload of the same person

@@ -13,7 +13,8 @@ from fanwiki.pages.shape import Problem
 
 from . import drawing
 from .licences import LICENCES
-from .models import File, Picture
+from .models import Picture
+from .stored import File
 
 
 @register

@@ -1,10 +1,8 @@
 """Where pictures come in. What a picture is, and was, stands at the addresses of every page."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from . import serving, views
-
-register_converter(serving.MediaName, "media")
+from . import views
 
 app_name = "pictures"
 urlpatterns = [

@@ -22,7 +22,7 @@ from fanwiki.pages.views.read import get_page
 
 from . import files, placing
 from .forms import PictureForm, ReplaceForm, remembered
-from .models import File, Picture
+from .stored import File
 from .refused import Refused
 
 AT_ONCE = 20

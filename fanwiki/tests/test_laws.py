@@ -19,8 +19,17 @@ TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="u
 WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "save", "get_or_create", "update_or_create"}
 
 # A room may import from those that stand before it in this table, and from itself; from a leaf nobody else may.
-ROOMS = ["fanwiki.text", "fanwiki.accounts", "fanwiki.pages", "fanwiki.articles", "people", "films", "fanwiki.bench"]
-LEAVES = {"fanwiki.articles"}
+ROOMS = [
+    "fanwiki.text",
+    "fanwiki.accounts",
+    "fanwiki.pages",
+    "fanwiki.pictures",
+    "fanwiki.articles",
+    "people",
+    "films",
+    "fanwiki.bench",
+]
+LEAVES = {"fanwiki.pictures", "fanwiki.articles"}
 
 
 def module_name(path):
@@ -74,6 +83,8 @@ def test_only_the_projection_writes_the_tables():
         "fanwiki/pages/projection.py",
         "fanwiki/pages/rendering.py",
         "fanwiki/pages/titles.py",
+        "fanwiki/pictures/files.py",  # what is known of a stored file, which no document says
+        "fanwiki/pictures/sweeping.py",
     }
 
 

@@ -1,0 +1,1 @@
+"""Pictures: files that people sent, kept in our own form, in the sizes that pages need."""

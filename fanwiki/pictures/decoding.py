@@ -1,0 +1,89 @@
+"""Has decoder.py do its work in a process of its own, and one at a time, so that memory is bounded."""
+
+import fcntl
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
+from typing import Any, Literal
+
+from django.conf import settings
+
+from .refused import MAX_FRAMES, MAX_MOVING_PIXELS, MAX_PIXELS, Refused
+
+PROGRAM = Path(__file__).with_name("decoder.py")
+TIMEOUT = 30  # seconds for one picture
+PATIENCE = 20  # seconds in the line
+Line = Literal["master", "draw", "background"]  # who waits for whom
+LIMITS = {"pixels": MAX_PIXELS, "frames": MAX_FRAMES, "moving_pixels": MAX_MOVING_PIXELS}
+
+# Of a server's threads, so many may wait for uploads; the others go on answering readers.
+MAY_WAIT = BoundedSemaphore(2)
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Where the decoder finds its picture, as `in`, and leaves what it made. Gone afterwards."""
+    with TemporaryDirectory(prefix="picture-", dir=settings.FILE_UPLOAD_TEMP_DIR) as name:
+        yield Path(name)
+
+
+def master(place: Path, base: int) -> dict[str, Any]:
+    """What the decoder found out; a picture with a side longer than `base` gets a copy beside it that is not."""
+    if not MAY_WAIT.acquire(blocking=False):
+        raise Refused("busy")
+    try:
+        return run("master", place, "master", base=base)
+    finally:
+        MAY_WAIT.release()
+
+
+def draw(place: Path, wanted: list[Any], line: Line = "draw") -> None:
+    """Of each its file, the box that is cut out, and its size."""
+    run("draw", place, line, wanted=wanted)
+
+
+def run(job: str, place: Path, line: Line, **more: Any) -> dict[str, Any]:
+    order = json.dumps({"job": job, **LIMITS, **more})
+    with turn(line):
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program, and an order that we wrote
+                [sys.executable, "-I", PROGRAM, order],
+                check=False,
+                cwd=place,
+                env={},
+                capture_output=True,
+                timeout=TIMEOUT,
+            )
+        except subprocess.TimeoutExpired:
+            raise Refused("heavy") from None
+    if done.returncode < 0:  # killed, by its own limits or by the system
+        raise Refused("heavy")
+    try:
+        told = json.loads(done.stdout)
+    except ValueError:
+        raise Refused("broken") from None
+    if "refused" in told:
+        raise Refused(told["refused"])
+    return told
+
+
+@contextmanager
+def turn(line: Line) -> Iterator[None]:
+    """One at a time on this machine, among all its workers; what a reader waits for does not wait for an upload."""
+    with (settings.DATA_DIR / f"decoder-{line}.lock").open("w") as lock:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise Refused("busy") from None
+                time.sleep(0.03)
+        yield

@@ -1,0 +1,65 @@
+"""Files of the storage, for sites without a web server or storage service of their own to do it."""
+
+import re
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from . import renditions
+from .files import TYPES
+from .refused import Refused
+
+NAME = r"[0-9a-f]{2}/[0-9a-f]{38}(?:-[a-z]+\d+(?:-\d+-\d+)?)?(?:-[0-9a-f]{16})?\.(?:webp|avif)"
+FOR_EVER = "public, max-age=31536000, immutable"
+SOON = 5  # seconds
+
+
+class MediaName:
+    """In an address: a name that we may have given. There is no way to write another file's."""
+
+    regex = NAME
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        if not re.fullmatch(NAME, value):
+            raise ValueError("No name of ours.")
+        return value
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """One name is one content for ever, so the name is its own tag. A size that is missing is made.
+
+    Headers for what people sent come from `SecurityHeaders`.
+    """
+    tag = f'"{name[3:].replace(".", "-")}"'
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        try:
+            response = answer(name)
+        except Refused as refusal:
+            response = HttpResponse(
+                status=refusal.status, headers={"Retry-After": str(SOON), "Cache-Control": "no-store"}
+            )
+    if response.status_code in (200, 304):
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+def answer(name: str) -> HttpResponse:
+    if not default_storage.exists(name):
+        found = renditions.named(name)
+        if found is None:
+            raise Http404
+        renditions.make(found[0], [found[1]])
+    elsewhere = default_storage.url(name)
+    if elsewhere.startswith("https://") or elsewhere.startswith("http://"):
+        return redirect(elsewhere)
+    with default_storage.open(name) as file:
+        return HttpResponse(file.read(), content_type=TYPES[name.rpartition(".")[2]])
