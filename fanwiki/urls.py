@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from fanwiki.accounts.views import log_in
+from fanwiki.pages.converters import KindConverter, SlugConverter
 from fanwiki.pictures.serving import MediaName, media
 
+register_converter(KindConverter, "kind")
+register_converter(SlugConverter, "page")
 register_converter(MediaName, "media_name")
 
 handler400 = "fanwiki.pages.views.errors.bad_request"

@@ -16,7 +16,12 @@ from .models import GalleryPicture, Name, Note, Page, Relation, Root, Source
 from .rows import Row
 from .shape import Invalid, Problem
 
-SHARED_LISTS: tuple[type[Row], ...] = (GalleryPicture, Relation, Source, Note)  # every page has these, and names before all
+SHARED_LISTS: tuple[type[Row], ...] = (
+    GalleryPicture,
+    Relation,
+    Source,
+    Note,
+)  # every page has these, and names before all
 
 
 class RelationType(NamedTuple):
@@ -102,6 +107,14 @@ class Kind:
     def figure(self, page: Page, *, alt: str, place: str, caption: SafeString) -> SafeString:
         """The page as a picture in a text, with what is said of it; "" for what is none."""
         return SafeString()
+
+    def terms(self, page: Page) -> SafeString:
+        """Who made a picture and on which terms it is shown, in HTML; "" for what is none."""
+        return SafeString()
+
+    def shared_picture(self, page: Page) -> str:
+        """The address of the page as a picture for other sites, where its licence allows that; else ""."""
+        return ""
 
     def linked_data(self, subject: Subject) -> Node:
         """The live page in the words of schema.org. It asks the database nothing."""

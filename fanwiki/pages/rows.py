@@ -118,7 +118,9 @@ class GalleryPicture(Row):
     list_label = _("Pictures")
 
     picture = Reference("picture", verbose_name=_("picture"), blank=False)
-    picture_title = models.ForeignKey("pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    picture_title = models.ForeignKey(
+        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     caption = LineField(_("caption"), max_length=300, blank=True)
 
     class Meta(Row.Meta):

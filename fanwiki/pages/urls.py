@@ -1,8 +1,7 @@
 """The addresses of pages, once for all kinds."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from . import converters
 from .views import (
     batches,
     edit,
@@ -19,9 +18,6 @@ from .views import (
     undo,
     users,
 )
-
-register_converter(converters.KindConverter, "kind")
-register_converter(converters.SlugConverter, "page")
 
 app_name = "pages"
 urlpatterns = [

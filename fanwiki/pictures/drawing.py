@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from fanwiki.pages.models import Page
 from fanwiki.pages.templatetags.pages import in_script
 
 from . import renditions
-from .licences import LICENCES
+from .licences import LICENCES, short
 from .stored import File
 
 Card = dict[str, Any]
@@ -44,7 +45,7 @@ def image(card: Card, use: str, *, alt: str | None = None, ahead: bool = False) 
         return SafeString()
     sources = renditions.picture_sources(file, use, focal_of(card))
     context = {"sources": sources, "alt": card["alt"] if alt is None else alt, "ahead": ahead}
-    return render_to_string("pictures/_image.html", context).strip()
+    return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 
 def figure(page: Page, *, alt: str, place: str, caption: SafeString) -> SafeString:
@@ -54,6 +55,19 @@ def figure(page: Page, *, alt: str, place: str, caption: SafeString) -> SafeStri
         return SafeString()
     context = {"page": page, "card": card, "image": drawn, "place": place, "caption": caption}
     return render_to_string("pictures/_figure.html", context)
+
+
+def terms(card: Card) -> SafeString:
+    """Who made it, and how it may be used."""
+    licence = licence_link(card["licence"], short(card["licence"]))
+    return format_html("{}, {}", in_script(card["author"]), licence) if card["author"] else licence
+
+
+def licence_link(name: str, said: Any) -> SafeString:
+    licence = LICENCES.get(name)
+    if licence is None or not licence.address:
+        return format_html("{}", said)
+    return format_html('<a rel="license noopener" href="{}">{}</a>', licence.address, said)
 
 
 def address(card: Card) -> str:
@@ -74,7 +88,7 @@ def of_digest(digest: Any) -> SafeString:
     if file is None:
         return SafeString()
     context = {"sources": renditions.picture_sources(file, "side"), "alt": _("The picture")}
-    return render_to_string("pictures/_image.html", context).strip()
+    return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 
 def of_document(document: Document) -> SafeString:

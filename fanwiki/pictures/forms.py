@@ -25,6 +25,8 @@ class PictureForm(forms.ModelForm):
         model = Picture
         fields = ASKED
 
+    use_required_attribute = False  # what is not asked, because the picture is here already, must not be required
+
     def __init__(self, *args: Any, file: File, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file = file

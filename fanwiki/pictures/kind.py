@@ -54,6 +54,9 @@ class PictureKind(Kind):
     def figure(self, page: Page, *, alt: str, place: str, caption: SafeString) -> SafeString:
         return drawing.figure(page, alt=alt, place=place, caption=caption)
 
+    def terms(self, page: Page) -> SafeString:
+        return drawing.terms(page.card)
+
     def shared_picture(self, page: Page) -> str:
         return drawing.shared(page.card)
 

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Licence(NamedTuple):
-    """`free`: anybody may show it anywhere, under its terms. `asks_who`: the author must be named; `asks_why`: a reason."""
+    """`free`: anybody may show it, under its terms. `asks_who`: the author must be named; `asks_why`: a reason too."""
 
     label: Any
     address: str = ""
@@ -33,7 +33,9 @@ LICENCES: dict[str, Licence] = {
     "cc_by_sa_3": creative_commons("BY-SA", "3.0"),
     "cc_by_2": creative_commons("BY", "2.0"),
     "cc_by_sa_2": creative_commons("BY-SA", "2.0"),
-    "kogl_1": Licence(_("Korea Open Government Licence, type 1"), "https://www.kogl.or.kr/info/licenseType1.do", asks_who=True),
+    "kogl_1": Licence(
+        _("Korea Open Government Licence, type 1"), "https://www.kogl.or.kr/info/licenseType1.do", asks_who=True
+    ),
     "fair_use": Licence(_("Fair use: not free, shown for a reason"), free=False, asks_why=True),
 }
 CHOICES = [(name, licence.label) for name, licence in LICENCES.items()]

@@ -19,7 +19,7 @@ HUNDREDTHS = _("In hundredths. What stands there stays when the picture is cut."
 
 
 class Picture(Root):
-    """What a picture shows and who made it. `file` names the file by its digest, so that a new file is a new revision."""
+    """What a picture shows and who made it. `file` names it by its digest: a new file is a new revision."""
 
     file = DigestField(verbose_name=_("file"), max_length=64)
     alt = LineField(
@@ -30,7 +30,10 @@ class Picture(Root):
     caption = LineField(_("caption"), max_length=300, blank=True)
     author = LineField(_("author"), max_length=200, blank=True, help_text=_("Who made it, or holds the rights."))
     source = LineField(
-        pgettext_lazy("a picture", "where it is from"), max_length=500, blank=True, help_text=_("The address of a page.")
+        pgettext_lazy("a picture", "where it is from"),
+        max_length=500,
+        blank=True,
+        help_text=_("The address of a page."),
     )
     licence = LineField(_("licence"), max_length=20, choices=CHOICES)
     reason = LineField(

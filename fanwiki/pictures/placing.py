@@ -50,9 +50,17 @@ class Place(NamedTuple):
             document |= {"picture": titles[0]}
         else:
             there = {row["picture"] for row in document["gallery"]}
-            document |= {"gallery": [*document["gallery"], *({"picture": title} for title in titles if title not in there)]}
+            document |= {
+                "gallery": [*document["gallery"], *({"picture": title} for title in titles if title not in there)]
+            }
         try:
-            editing.save(page, document, base=page.head.number, by=by, summary=_("Picture: %(titles)s") % {"titles": ", ".join(titles)})
+            editing.save(
+                page,
+                document,
+                base=page.head.number,
+                by=by,
+                summary=_("Picture: %(titles)s") % {"titles": ", ".join(titles)},
+            )
         except ValidationError as error:
             told = _("The pictures are here now, but could not be put on the page: %(why)s")
             return told % {"why": " ".join(error.messages)}

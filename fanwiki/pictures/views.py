@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,8 +21,8 @@ from fanwiki.pages.views.read import get_page
 
 from . import files, placing
 from .forms import PictureForm, ReplaceForm, remembered
-from .stored import File
 from .refused import Refused
+from .stored import File
 
 AT_ONCE = 20
 TOO_MANY = 429
@@ -57,13 +56,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def taken(request: HttpRequest, place: placing.Place | None) -> HttpResponse:
     came = take_in(request, request.FILES.getlist("files"))
+    told = came.refused or [("", _("Choose a file first."))]
+    if not came.kept and wants_data(request):
+        return JsonResponse({"image": [f"{name} {why}".strip() for name, why in told]}, status=came.status)
     if not came.kept:
-        told = came.refused or [("", _("Choose a file first."))]
         return draw(request, place, [], refused=told, status=came.status)
     for name, why in came.refused:
         messages.error(request, f"{name}: {why}")
     query = place.query if place else {}
-    return redirect(placing.upload_address(**query, file=[file.pk for file in came.kept]))
+    address = placing.upload_address(**query, file=[file.pk for file in came.kept])
+    return JsonResponse({"address": address}) if wants_data(request) else redirect(address)
 
 
 def take_in(request: HttpRequest, sent: Iterable[Any]) -> Taken:
@@ -162,7 +164,9 @@ def wants_data(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def draw(request: HttpRequest, place: placing.Place | None, asked: list[Asked], *, status: int = 200, **more: Any) -> HttpResponse:
+def draw(
+    request: HttpRequest, place: placing.Place | None, asked: list[Asked], *, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {"place": place, "asked": asked, "kind": kinds.registry["picture"], "at_once": AT_ONCE, **more}
     return render(request, "pictures/new.html", context, status=status)
 
@@ -181,8 +185,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         told = [why for _name, why in came.refused] or [_("Choose a file first.")]
         return JsonResponse({"image": told}, status=came.status)
     asked = asked_about_new(request, came.kept[0])
-    code = f"![](picture:{asked.same.title})" if asked.same else ""
     address = placing.upload_address(file=came.kept[0].pk)
+    code = f"![](picture:{asked.same.title})" if asked.same else f"[{_('Say what this picture shows')}]({address})"
     return JsonResponse({"address": address, "form": form_html(request, [asked]), "image_code": code})
 
 

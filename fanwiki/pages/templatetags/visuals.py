@@ -94,6 +94,12 @@ def picture_figure(page: Page | None, caption: str) -> SafeString:
     return kinds.of(page).figure(page, alt="", place="", caption=in_script(caption))
 
 
+@register.simple_tag
+def picture_terms(page: Page) -> SafeString:
+    """Who made a picture, and on which terms it is shown."""
+    return kinds.of(page).terms(page)
+
+
 @register.filter
 def as_page(row: Any) -> Page:
     """The page behind a row of a panel, as far as its visual needs it."""

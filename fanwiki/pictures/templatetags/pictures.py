@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from fanwiki.pages.documents import Document
-from fanwiki.pages.templatetags.pages import in_script
 
 from .. import drawing
-from ..licences import LICENCES, short
+from ..licences import LICENCES
 from ..models import File
 
 register = template.Library()
@@ -25,20 +23,12 @@ def accepted_pictures() -> str:
 
 @register.simple_tag
 def picture_credit(card: dict[str, Any]) -> SafeString:
-    """Who made it, and the terms."""
-    terms = licence_link(card["licence"], brief=True)
-    return format_html("{}, {}", in_script(card["author"]), terms) if card["author"] else terms
+    return drawing.terms(card)
 
 
 @register.simple_tag
-def licence_link(name: str, brief: bool = False) -> SafeString:
-    licence = LICENCES.get(name)
-    if licence is None:
-        return format_html("{}", name)
-    said = short(name) if brief else licence.label
-    if not licence.address:
-        return format_html("{}", said)
-    return format_html('<a rel="license noopener" href="{}">{}</a>', licence.address, said)
+def licence_link(name: str) -> SafeString:
+    return drawing.licence_link(name, LICENCES[name].label if name in LICENCES else name)
 
 
 @register.simple_tag
