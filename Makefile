@@ -1,7 +1,7 @@
 # `make help` says what there is. Everything is installed into .venv, and only when the requirements changed.
 PYTHON ?= python3
 PY := .venv/bin/python
-SERVICES := $(if $(DATABASE_URL)$(REDIS_URL),.venv/services)
+SERVICES := $(if $(DATABASE_URL)$(REDIS_URL)$(S3_BUCKET),.venv/services)
 VNU := 26.9.27
 VNU_JAR := var/vnu-$(VNU)/node_modules/vnu-jar/build/dist/vnu.jar
 .DEFAULT_GOAL := help

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "markdownx",
+    "django_tasks",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -162,12 +163,45 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "fanwiki.pictures.uploads.Bounded",
 ]
+S3_BUCKET = os.environ.get("S3_BUCKET")
+MEDIA_SOURCE = ""  # where browsers fetch pictures, if it is another host
+if S3_BUCKET:
+    S3_REGION = os.environ.get("S3_REGION") or "us-east-1"
+    S3_ENDPOINT = (os.environ.get("S3_ENDPOINT") or f"https://s3.{S3_REGION}.amazonaws.com").rstrip("/")
+    MEDIA_SOURCE = f"{S3_ENDPOINT}/{S3_BUCKET}/"
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT,
+            "region_name": S3_REGION,
+            "access_key": os.environ.get("S3_ACCESS_KEY"),
+            "secret_key": os.environ.get("S3_SECRET_KEY"),
+            "addressing_style": "path",
+            "signature_version": "s3v4",
+            "querystring_auth": False,
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},
+        },
+    }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A page of 2 MB and a cast of hundreds must fit into one form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- Work that nobody waits for: `manage.py db_worker` does it where TASKS is database -------------------------------
+
+WORKER = {"immediate": False, "database": True}.get(os.environ.get("TASKS") or "immediate")
+if WORKER is None:
+    raise ImproperlyConfigured(f"TASKS is {os.environ['TASKS']}; it can be immediate or database.")
+if WORKER:
+    INSTALLED_APPS += ["django_tasks_db"]
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 # --- Accounts --------------------------------------------------------------------------------------------------------
 
@@ -214,8 +248,9 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", "fanwiki@localhost")
 
 # --- Security --------------------------------------------------------------------------------------------------------
 
+PICTURE_SOURCES = ["'self'", "data:", *([MEDIA_SOURCE] if MEDIA_SOURCE else [])]
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {' '.join(PICTURE_SOURCES)}; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 X_FRAME_OPTIONS = "DENY"

@@ -13,6 +13,7 @@ Action = Literal["edit", "rename", "preview", "upload", "redraw"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
+FEW_EDITS = 10  # an account with fewer than that uploads as a new one does
 PER_MINUTE: dict[Action, tuple[int, int]] = {
     "edit": (30, 120),
     "rename": (6, 60),
@@ -33,7 +34,7 @@ def allow(who: Any, action: Action) -> bool:
     if not settings.RATE_LIMITS:
         return True
     fresh, trusted = PER_MINUTE[action]
-    places = fresh if isinstance(who, str) or who.date_joined > timezone.now() - NEW else trusted
+    places = fresh if is_new(who, action) else trusted
     minute = int(time.time() // MINUTE)
     keys = [f"limit:{action}:{who if isinstance(who, str) else who.pk}:{minute}:{place}" for place in range(places)]
     taken = cache.get_many(keys)
@@ -43,6 +44,12 @@ def allow(who: Any, action: Action) -> bool:
         if cache.get(key) is None:  # not lost to another worker: the database cache hides that it could not write
             raise OperationalError("The cache cannot be written to.")
     return False
+
+
+def is_new(who: Any, action: Action) -> bool:
+    if isinstance(who, str) or who.date_joined > timezone.now() - NEW:
+        return True
+    return action == "upload" and who.revisions.all()[:FEW_EDITS].count() < FEW_EDITS
 
 
 def wait() -> int:

@@ -19,7 +19,8 @@ UNUSED = (
     "storage-access usb window-management xr-spatial-tracking"
 )
 HEADERS = {
-    "Cross-Origin-Embedder-Policy": "require-corp",
+    # A storage service's answers do not say who may show them: they are then fetched without cookies instead.
+    "Cross-Origin-Embedder-Policy": "credentialless" if settings.MEDIA_SOURCE else "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED.split()),
     "X-Permitted-Cross-Domain-Policies": "none",

@@ -156,7 +156,7 @@ def seen(image: Image.Image) -> Image.Image:
     plain = in_srgb(eight_bits(image), profile)
     if plain.mode == "RGBA" and plain.getextrema()[3][0] == 255:  # noqa: PLR2004 - opaque everywhere
         plain = plain.convert("RGB")
-    if turn:
+    if turn is not None:
         plain = plain.transpose(turn)
     elif plain is image:
         plain = image.copy()

@@ -35,7 +35,7 @@ def unused(before: datetime, dry_run: bool) -> Iterator[str]:
 
 
 def strays(before: datetime, dry_run: bool) -> Iterator[str]:
-    for folder in sorted(default_storage.listdir("")[0]):
+    for folder in folders():
         found = iter(names(folder))
         while chunk := list(islice(found, CHUNK)):
             stems = {name[:STEM] for name in chunk}
@@ -47,6 +47,13 @@ def strays(before: datetime, dry_run: bool) -> Iterator[str]:
             yield from (f"stray: {name}" for name in old)
             if not dry_run:
                 remove(old)
+
+
+def folders() -> list[str]:
+    try:
+        return sorted(default_storage.listdir("")[0])
+    except FileNotFoundError:  # nothing was ever stored
+        return []
 
 
 def names(folder: str) -> list[str]:

@@ -3,6 +3,7 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings as site
@@ -33,6 +34,15 @@ def test_a_new_account_has_so_many_places_in_a_minute(editor: User, action: limi
 def test_an_account_of_four_days_edits_more(editor: User) -> None:
     editor.date_joined = timezone.now() - timedelta(days=4, minutes=1)
     assert times_allowed(editor, "edit", 123) == 120
+
+
+def test_an_account_of_four_days_uploads_more_once_it_has_edited_ten_times(editor: User, make_film: Any) -> None:
+    editor.date_joined = timezone.now() - timedelta(days=4, minutes=1)
+    assert times_allowed(editor, "upload", 12) == 8
+    cache.clear()
+    for number in range(10):
+        make_film(f"Film {number}", by=editor)
+    assert times_allowed(editor, "upload", 40) == 30
 
 
 def test_accounts_and_actions_do_not_share_places(editor: User, other_editor: User) -> None:

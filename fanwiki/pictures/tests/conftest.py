@@ -1,0 +1,34 @@
+"""Every test of pictures has a storage of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from fanwiki.pictures.files import store
+from fanwiki.pictures.models import File
+
+from .made import encoded, photograph, sent
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def stored(media: Path) -> Callable[[], list[str]]:
+    """The names of all that is in the storage."""
+    return lambda: sorted(path.relative_to(media).as_posix() for path in media.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def keep(db: None, media: Path) -> Callable[..., File]:
+    def keep_one(image: Image.Image | None = None, kind: str = "JPEG", by: Any = None, **options: Any) -> File:
+        return store(sent(encoded(image or photograph(), kind, **options)), by=by)
+
+    return keep_one
