@@ -116,6 +116,9 @@ class Kind:
         """The address of the page as a picture for other sites, where its licence allows that; else ""."""
         return ""
 
+    def follow_up(self, document: Document) -> None:
+        """Called when a page with this document has been saved, and is on disk: for work that nobody waits for."""
+
     def linked_data(self, subject: Subject) -> Node:
         """The live page in the words of schema.org. It asks the database nothing."""
         return article(subject)

@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
 
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
@@ -43,6 +46,7 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered)
     write_card(page, kind, document, found)
+    transaction.on_commit(partial(kind.follow_up, document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
     if before is None or keys != had or document["title"] != before["title"]:
         titles.lead(keys | had | titles.of(page))

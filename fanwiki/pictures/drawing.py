@@ -20,18 +20,23 @@ IN_LISTS = frozenset({"card", "portrait", "round", "poster"})  # where nobody ha
 KEPT = ("master", "width", "height", "animated", "secret")
 
 
-def told_of(file: File | None) -> Card:
+def told_of(file: File | None, focal: renditions.Focal) -> Card:
     """What a card keeps of a file."""
     if file is None:
         return {"file": None}
     base = file.renditions.get("base")
-    return {"file": {name: getattr(file, name) for name in KEPT} | {"renditions": {"base": base} if base else {}}}
+    kept = {name: getattr(file, name) for name in KEPT} | {"renditions": {"base": base} if base else {}}
+    return {"file": kept, "ahead": renditions.all_there(file, focal)}
 
 
 def file_of(card: Card) -> File | None:
     """The file as far as drawing needs it, without a query."""
     kept = card.get("file")
-    return File(**kept) if kept else None
+    if not kept:
+        return None
+    file = File(**kept)
+    file.drawn_ahead = card["ahead"]
+    return file
 
 
 def focal_of(card: Card) -> renditions.Focal:
@@ -91,10 +96,14 @@ def of_digest(digest: Any) -> SafeString:
     return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 
-def of_document(document: Document) -> SafeString:
+def code(title: str) -> str:
+    """How a text shows it."""
+    return f"![](picture:{title})"
+
+
+def of_document(document: Document, file: File | None) -> SafeString:
     """As a whole, with its caption; of any revision."""
-    file = File.objects.filter(pk=document["file"]).first()
-    card = document | told_of(file)
+    card = document | told_of(file, focal_of(document))
     drawn = image(card, "wide", ahead=True)
     context = {"card": card, "image": drawn, "caption": in_script(document["caption"]), "alone": True}
     return render_to_string("pictures/_figure.html", context) if drawn else SafeString()

@@ -11,7 +11,7 @@ from fanwiki.pages.linked_data import Node, Subject, told
 from fanwiki.pages.models import Page
 from fanwiki.pages.shape import Problem
 
-from . import drawing
+from . import drawing, tasks
 from .licences import LICENCES
 from .models import Picture
 from .stored import File
@@ -46,7 +46,16 @@ class PictureKind(Kind):
         """With all that it takes to draw the picture, so that a list of them asks for no files."""
         file = File.objects.filter(pk=document["file"]).first()
         shown = {name: document[name] for name in ("alt", "author", "licence", "spoiler", "focal_x", "focal_y")}
-        return super().card(document) | {"line": document["caption"] or document["alt"]} | shown | drawing.told_of(file)
+        return (
+            super().card(document)
+            | {"line": document["caption"] or document["alt"]}
+            | shown
+            | drawing.told_of(file, drawing.focal_of(document))
+        )
+
+    def follow_up(self, document: Document) -> None:
+        if file := File.objects.filter(pk=document["file"]).first():
+            tasks.prepare(file, drawing.focal_of(document))
 
     def image(self, page: Page, use: str, *, alt: str | None = None, ahead: bool = False) -> SafeString:
         return drawing.image(page.card, use, alt=alt, ahead=ahead)

@@ -70,9 +70,27 @@ class Sources:
     moving: str
 
 
+class Everything(set[str]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERYTHING = Everything()
+
+
+def names_there(file: File) -> set[str]:
+    return {name for name, _width, _height in file.renditions.values()}
+
+
+def all_there(file: File, focal: Focal | None) -> bool:
+    """Whether a worker has drawn every size, as AVIF too."""
+    there = names_there(file)
+    return all(one.name in there and one.avif.name in there for sizes in everything(file, focal) for one in sizes)
+
+
 def picture_sources(file: File, use: str, focal: Focal | None = None) -> Sources:
     small, *larger = renditions = sized(file, use, focal)
-    there = {name for name, _width, _height in file.renditions.values()}
+    there = EVERYTHING if file.drawn_ahead else names_there(file)
     avifs = [one.avif for one in renditions]
     return Sources(
         src=address(small.name, there),

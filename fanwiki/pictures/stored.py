@@ -40,6 +40,8 @@ class File(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now, db_index=True)  # when it was last sent
 
+    drawn_ahead = False  # on a file that a card tells of: every size is in the storage, as AVIF too
+
     def __str__(self) -> str:
         return self.digest
 

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import task
 
+from fanwiki.pages import upkeep
+from fanwiki.pages.models import Page
+
 from . import renditions
-from .models import File
 from .renditions import Focal, Rendition
+from .stored import File
 
 
 def prepare(file: File, focal: Focal | None = None) -> None:
@@ -25,12 +28,15 @@ def draw_all(digest: str, focal: Any) -> None:
     file = File.objects.filter(pk=digest).first()
     if file is None:  # swept away meanwhile
         return
-    there = {name for name, _width, _height in file.renditions.values()}
+    there, made = renditions.names_there(file), False
     for sizes in renditions.everything(file, focal):
         missing = [one for size in sizes for one in (size, size.avif) if one.name not in there]
         if missing:
             renditions.make(file, missing, "background")
             remember(digest, missing)
+            made = True
+    for page in Page.objects.live().filter(picture__file=digest) if made else ():
+        upkeep.rebuild_page(page.pk)  # from now on its card tells where they are
 
 
 def remember(digest: str, made: list[Rendition]) -> None:

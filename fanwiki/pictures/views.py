@@ -19,7 +19,7 @@ from fanwiki.pages.shape import Invalid
 from fanwiki.pages.views.asked import too_fast
 from fanwiki.pages.views.read import get_page
 
-from . import files, placing
+from . import drawing, files, placing
 from .forms import PictureForm, ReplaceForm, remembered
 from .refused import Refused
 from .stored import File
@@ -150,7 +150,7 @@ def publish(request: HttpRequest, form: PictureForm) -> Page | None:
 
 def arrived(request: HttpRequest, place: placing.Place | None, titles: list[str]) -> HttpResponse:
     if wants_data(request):
-        return JsonResponse({"pictures": [{"title": title, "code": f"![](picture:{title})"} for title in titles]})
+        return JsonResponse({"pictures": [{"title": title, "code": drawing.code(title)} for title in titles]})
     if place:
         refusal = place.put(titles, by=request.user)
         messages.add_message(request, messages.ERROR if refusal else messages.SUCCESS, refusal or _("Published."))
@@ -186,7 +186,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"image": told}, status=came.status)
     asked = asked_about_new(request, came.kept[0])
     address = placing.upload_address(file=came.kept[0].pk)
-    code = f"![](picture:{asked.same.title})" if asked.same else f"[{_('Say what this picture shows')}]({address})"
+    code = drawing.code(asked.same.title) if asked.same else f"[{_('Say what this picture shows')}]({address})"
     return JsonResponse({"address": address, "form": form_html(request, [asked]), "image_code": code})
 
 

@@ -21,6 +21,9 @@ def accepted_pictures() -> str:
     return ACCEPTED
 
 
+register.filter("picture_code", drawing.code)
+
+
 @register.simple_tag
 def picture_credit(card: dict[str, Any]) -> SafeString:
     return drawing.terms(card)
@@ -47,6 +50,6 @@ def file_facts(digest: str) -> File | None:
 
 
 @register.simple_tag
-def document_figure(document: Document) -> SafeString:
+def document_figure(document: Document, file: File | None) -> SafeString:
     """The picture as this document has it, which may be an old one."""
-    return drawing.of_document(document)
+    return drawing.of_document(document, file)

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from fanwiki.pictures import sweeping
-from fanwiki.pictures.models import File
 from fanwiki.pictures.renditions import make, sized
+from fanwiki.pictures.stored import File
 
 from .made import photograph
 
