@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,8 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
+WAVES = [[math.cos(math.pi * u * (2 * x + 1) / 64) for x in range(32)] for u in range(8)]
+FLAT = 1000  # a wave of about four of 255 greys
 Job = dict[str, Any]
 
 
@@ -320,13 +323,20 @@ def oklab(*colour: int) -> tuple[float, float]:
 
 
 def fingerprint_of(image: Image.Image) -> str:
-    """64 bits as 16 hex digits: whether each of 8 × 8 places is brighter than its neighbour to the right."""
-    flat = Image.new("RGB", (9, 8), "white")
-    small = image.resize((9, 8), Image.Resampling.BOX)
+    """64 bits as 16 hex digits, of which few differ where two pictures look alike; all 0 where there is nothing to see.
+
+    Which of its 64 slowest waves (of the discrete cosine transform of 32 × 32 greys) are stronger than their median.
+    """
+    flat = Image.new("RGB", (32, 32), "white")
+    small = image.resize((32, 32), Image.Resampling.BOX)
     flat.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
     grey = flat.convert("L").tobytes()
-    bits = (grey[9 * row + column] > grey[9 * row + column + 1] for row in range(8) for column in range(8))
-    return f"{sum(bit << place for place, bit in enumerate(bits)):016x}"
+    across = [[sum(map(mul, WAVES[u], grey[32 * y : 32 * y + 32])) for y in range(32)] for u in range(8)]
+    waves = [sum(map(mul, WAVES[v], across[u])) for v in range(8) for u in range(8)]
+    if max(map(abs, waves[1:])) < FLAT:
+        return "0" * 16
+    middle = sorted(waves)[32]
+    return f"{sum((wave >= middle) << place for place, wave in enumerate(waves)):016x}"
 
 
 # --- The program -----------------------------------------------------------------------------------------------------
