@@ -36,7 +36,7 @@ def limit() -> None:
         with suppress(ValueError, OSError):  # where the system has set less, or does not know the limit
             resource.setrlimit(what, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_TO_OPEN, SECONDS))
-    signal.alarm(2 * SECONDS)  # also where the site that waits for it is gone
+    signal.alarm(3 * SECONDS)  # also where the site that waits for it is gone
 
 
 if __name__ == "__main__":
@@ -124,8 +124,8 @@ def past_blocks(data: bytes, at: int) -> int:
     return at + 1
 
 
-def opened(job: Job) -> Image.Image:
-    """Its header only; nothing is unpacked yet."""
+def opened(job: Job) -> tuple[Image.Image, int]:
+    """Its header only, nothing is unpacked yet; and how many frames it has."""
     Image.MAX_IMAGE_PIXELS = job["pixels"] // 2  # Pillow refuses what has more than twice as many
     with Path("in").open("rb") as file:
         kind = format_of(file.read(64))
@@ -144,9 +144,9 @@ def opened(job: Job) -> Image.Image:
         raise Refused("frames")
     if frames > 1 and image.width * image.height * frames > job["moving_pixels"]:
         raise Refused("moving")
-    image.told_frames = frames
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    return image
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    return image, frames
 
 
 # --- What is seen ----------------------------------------------------------------------------------------------------
@@ -201,9 +201,9 @@ def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 class Moving(Image.Image):
     """An animation whose frames are made as they are asked for, so that one of them is in memory, not two hundred."""
 
-    def __init__(self, source: Image.Image) -> None:
+    def __init__(self, source: Image.Image, frames: int) -> None:
         super().__init__()
-        self.source, self.n_frames = source, source.told_frames
+        self.source, self.n_frames = source, frames
         self.canvas = source.size
         self.durations: list[int] = []
         self.seek(0)
@@ -228,10 +228,9 @@ class Moving(Image.Image):
 
 def master(job: Job) -> dict[str, Any]:
     """The picture in our own form as `master.webp`; where that is large or moves, a still one to draw from as well."""
-    image = opened(job)
-    kind, frames = image.format, image.told_frames
+    image, frames = opened(job)
     if frames > 1:
-        moving = Moving(image)
+        moving = Moving(image, frames)
         still = Image.Image.copy(moving)
         loop = min(max(int(image.info.get("loop", 1) or 0), 0), 0xFFFF)
         moving.save(
@@ -240,16 +239,15 @@ def master(job: Job) -> dict[str, Any]:
         )  # fmt: skip
     else:
         still = seen(image)
+        Path("master.webp").write_bytes(best_form(still, lossy=image.format in ("JPEG", "MPO")))
         image.close()
-        Path("master.webp").write_bytes(best_form(still, lossy=kind in ("JPEG", "MPO")))
-    told = {
+    return {
         "size": still.size,
         "frames": frames,
         "hue": hue_of(still),
         "fingerprint": fingerprint_of(still),
         "base": base_of(still, job["base"], frames),
     }
-    return told
 
 
 def base_of(still: Image.Image, longest: int, frames: int) -> tuple[int, int] | None:
@@ -282,8 +280,7 @@ def as_webp(image: Image.Image, **options: Any) -> bytes:
 
 def draw(job: Job) -> dict[str, Any]:
     """Smaller copies: of each its file, the box [left, top, right, bottom] that is cut out, and its size."""
-    job = {**job, "frames": 1}
-    image = seen(opened(job))
+    image = seen(opened({**job, "frames": 1})[0])
     for name, box, size in job["wanted"]:
         small = image.resize(tuple(size), Image.Resampling.LANCZOS, box=box, reducing_gap=3)
         if name.endswith(".avif"):

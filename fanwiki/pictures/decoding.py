@@ -17,7 +17,7 @@ from django.conf import settings
 from .refused import MAX_FRAMES, MAX_MOVING_PIXELS, MAX_PIXELS, Refused
 
 PROGRAM = Path(__file__).with_name("decoder.py")
-TIMEOUT = 30  # seconds for one picture
+TIMEOUT = 50  # seconds for one picture, on a machine that has other work
 PATIENCE = 20  # seconds in the line
 Line = Literal["master", "draw", "background"]  # who waits for whom
 LIMITS = {"pixels": MAX_PIXELS, "frames": MAX_FRAMES, "moving_pixels": MAX_MOVING_PIXELS}

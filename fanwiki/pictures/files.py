@@ -76,7 +76,8 @@ def sent_again(digest: str) -> File | None:
 def take_in(source: str, place: Path, by: Any) -> File:
     told = decoding.master(place, BASE)
     made = place / "master.webp"
-    digest = hashlib.sha256(made.read_bytes()).hexdigest()
+    with made.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
     token = secrets.token_hex(20)
     file = File(
         digest=digest,
