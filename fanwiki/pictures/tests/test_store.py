@@ -186,6 +186,12 @@ def test_a_large_picture_has_a_smaller_copy_to_draw_from(keep, media):
     assert (width, height) == (2400, 1200) == Image.open(BytesIO((media / name).read_bytes())).size
 
 
+def test_a_telephones_picture_with_others_behind_it_stands_still(keep):
+    """Its depth map or preview is no second frame."""
+    file = keep(photograph(64, 48), "MPO", save_all=True, append_images=[photograph(32, 24)])
+    assert (file.width, file.height, file.animated) == (64, 48, False)
+
+
 def test_its_hue_is_that_of_its_colours(keep):
     """As the style sheets count: red is at about 30, blue at 260; grey has none."""
     hues = [keep(Image.new("RGB", (40, 40), colour), "PNG").hue for colour in ("#c33", "#36c", "#3a3", "#888")]
