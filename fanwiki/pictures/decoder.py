@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def limit() -> None:
         with suppress(ValueError, OSError):  # where the system has set less, or does not know the limit
             resource.setrlimit(what, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_TO_OPEN, SECONDS))
-    signal.alarm(2 * SECONDS)  # also where the site that waits for it is gone
+    signal.alarm(3 * SECONDS)  # also where the site that waits for it is gone
 
 
 if __name__ == "__main__":
@@ -69,6 +70,8 @@ TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 ORIENTATION = 0x0112
+WAVES = [[math.cos(math.pi * u * (2 * x + 1) / 64) for x in range(32)] for u in range(8)]
+FLAT = 1000  # a wave of about four of 255 greys
 Job = dict[str, Any]
 
 
@@ -121,8 +124,8 @@ def past_blocks(data: bytes, at: int) -> int:
     return at + 1
 
 
-def opened(job: Job) -> Image.Image:
-    """Its header only; nothing is unpacked yet."""
+def opened(job: Job) -> tuple[Image.Image, int]:
+    """Its header only, nothing is unpacked yet; and how many frames it has."""
     Image.MAX_IMAGE_PIXELS = job["pixels"] // 2  # Pillow refuses what has more than twice as many
     with Path("in").open("rb") as file:
         kind = format_of(file.read(64))
@@ -141,9 +144,9 @@ def opened(job: Job) -> Image.Image:
         raise Refused("frames")
     if frames > 1 and image.width * image.height * frames > job["moving_pixels"]:
         raise Refused("moving")
-    image.told_frames = frames
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    return image
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    return image, frames
 
 
 # --- What is seen ----------------------------------------------------------------------------------------------------
@@ -198,9 +201,9 @@ def in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 class Moving(Image.Image):
     """An animation whose frames are made as they are asked for, so that one of them is in memory, not two hundred."""
 
-    def __init__(self, source: Image.Image) -> None:
+    def __init__(self, source: Image.Image, frames: int) -> None:
         super().__init__()
-        self.source, self.n_frames = source, source.told_frames
+        self.source, self.n_frames = source, frames
         self.canvas = source.size
         self.durations: list[int] = []
         self.seek(0)
@@ -225,10 +228,9 @@ class Moving(Image.Image):
 
 def master(job: Job) -> dict[str, Any]:
     """The picture in our own form as `master.webp`; where that is large or moves, a still one to draw from as well."""
-    image = opened(job)
-    kind, frames = image.format, image.told_frames
+    image, frames = opened(job)
     if frames > 1:
-        moving = Moving(image)
+        moving = Moving(image, frames)
         still = Image.Image.copy(moving)
         loop = min(max(int(image.info.get("loop", 1) or 0), 0), 0xFFFF)
         moving.save(
@@ -237,16 +239,15 @@ def master(job: Job) -> dict[str, Any]:
         )  # fmt: skip
     else:
         still = seen(image)
+        Path("master.webp").write_bytes(best_form(still, lossy=image.format in ("JPEG", "MPO")))
         image.close()
-        Path("master.webp").write_bytes(best_form(still, lossy=kind in ("JPEG", "MPO")))
-    told = {
+    return {
         "size": still.size,
         "frames": frames,
         "hue": hue_of(still),
         "fingerprint": fingerprint_of(still),
         "base": base_of(still, job["base"], frames),
     }
-    return told
 
 
 def base_of(still: Image.Image, longest: int, frames: int) -> tuple[int, int] | None:
@@ -279,8 +280,7 @@ def as_webp(image: Image.Image, **options: Any) -> bytes:
 
 def draw(job: Job) -> dict[str, Any]:
     """Smaller copies: of each its file, the box [left, top, right, bottom] that is cut out, and its size."""
-    job = {**job, "frames": 1}
-    image = seen(opened(job))
+    image = seen(opened({**job, "frames": 1})[0])
     for name, box, size in job["wanted"]:
         small = image.resize(tuple(size), Image.Resampling.LANCZOS, box=box, reducing_gap=3)
         if name.endswith(".avif"):
@@ -320,13 +320,20 @@ def oklab(*colour: int) -> tuple[float, float]:
 
 
 def fingerprint_of(image: Image.Image) -> str:
-    """64 bits as 16 hex digits: whether each of 8 × 8 places is brighter than its neighbour to the right."""
-    flat = Image.new("RGB", (9, 8), "white")
-    small = image.resize((9, 8), Image.Resampling.BOX)
+    """64 bits as 16 hex digits, of which few differ where two pictures look alike; all 0 where there is nothing to see.
+
+    Which of its 64 slowest waves (of the discrete cosine transform of 32 × 32 greys) are stronger than their median.
+    """
+    flat = Image.new("RGB", (32, 32), "white")
+    small = image.resize((32, 32), Image.Resampling.BOX)
     flat.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
     grey = flat.convert("L").tobytes()
-    bits = (grey[9 * row + column] > grey[9 * row + column + 1] for row in range(8) for column in range(8))
-    return f"{sum(bit << place for place, bit in enumerate(bits)):016x}"
+    across = [[sum(map(mul, WAVES[u], grey[32 * y : 32 * y + 32])) for y in range(32)] for u in range(8)]
+    waves = [sum(map(mul, WAVES[v], across[u])) for v in range(8) for u in range(8)]
+    if max(map(abs, waves[1:])) < FLAT:
+        return "0" * 16
+    middle = sorted(waves)[32]
+    return f"{sum((wave >= middle) << place for place, wave in enumerate(waves)):016x}"
 
 
 # --- The program -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Has decoder.py do its work in a process of its own, and one at a time, so that memory is bounded."""
+"""Has decoder.py do its work in a process of its own, and few at a time, so that memory is bounded."""
 
 import fcntl
 import json
@@ -6,20 +6,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from django.conf import settings
 
 from .refused import MAX_FRAMES, MAX_MOVING_PIXELS, MAX_PIXELS, Refused
 
 PROGRAM = Path(__file__).with_name("decoder.py")
-TIMEOUT = 30  # seconds for one picture
+TIMEOUT = 50  # seconds for one picture, on a machine that has other work
 PATIENCE = 20  # seconds in the line
-Line = Literal["master", "draw", "background"]  # who waits for whom
+Line = Literal["master", "draw", "background"]
+PLACES: dict[Line, int] = {"master": 1, "draw": 2, "background": 1}  # at once: an upload may need 700 MB, a size 60
 LIMITS = {"pixels": MAX_PIXELS, "frames": MAX_FRAMES, "moving_pixels": MAX_MOVING_PIXELS}
 
 # Of a server's threads, so many may wait for uploads; the others go on answering readers.
@@ -75,15 +76,21 @@ def run(job: str, place: Path, line: Line, **more: Any) -> dict[str, Any]:
 
 @contextmanager
 def turn(line: Line) -> Iterator[None]:
-    """One at a time on this machine, among all its workers; what a reader waits for does not wait for an upload."""
-    with (settings.DATA_DIR / f"decoder-{line}.lock").open("w") as lock:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > until:
-                    raise Refused("busy") from None
-                time.sleep(0.03)
+    """One of the places on this machine, which all its workers share; readers do not wait for an upload."""
+    until = time.monotonic() + PATIENCE
+    with ExitStack() as opened:
+        names = [settings.DATA_DIR / f"decoder-{line}-{number}.lock" for number in range(PLACES[line])]
+        locks = [opened.enter_context(name.open("w")) for name in names]
+        while not any(taken(lock) for lock in locks):
+            if time.monotonic() > until:
+                raise Refused("busy")
+            time.sleep(0.03)
         yield
+
+
+def taken(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

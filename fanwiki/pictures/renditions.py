@@ -7,7 +7,6 @@ made when a browser first asks for it, and nobody else can have one made. A new 
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from shutil import copyfileobj
 
@@ -168,9 +167,3 @@ def named(name: str) -> tuple[File, Rendition] | None:
     focal = (int(told["x"]) / 100, int(told["y"]) / 100) if told["x"] else None
     one = next((one for one in sized(file, told["use"], focal) if one.name == name), None) if file else None
     return (file, one) if file and one else None
-
-
-def everything(file: File, focal: Focal | None) -> Iterator[list[Rendition]]:
-    """Every size that pages may ask for, one use after the other."""
-    for use in USES:
-        yield sized(file, use, focal)

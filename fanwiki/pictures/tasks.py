@@ -1,8 +1,6 @@
-"""What a worker draws ahead, and smaller, than the site does on first need.
+"""What is drawn ahead: WebP at once, and AVIF where a worker runs, for it takes up to ten times the work."""
 
-An AVIF has about half the bytes of a WebP and takes up to ten times the work, so it is only made where a worker runs.
-"""
-
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -12,36 +10,47 @@ from django_tasks import task
 from fanwiki.pages import upkeep
 from fanwiki.pages.models import Page
 
-from . import renditions
-from .renditions import Focal, Rendition
+from .refused import Refused
+from .renditions import USES, Focal, Rendition, make, names_there, sized
 from .stored import File
+
+AT_ONCE = ("poster", "card", "portrait", "round", "wide")  # the rest is rarely looked at, and made on first need
 
 
 def prepare(file: File, focal: Focal | None = None) -> None:
-    """Has every size drawn in the background. Without a worker, what is missing is made on first need."""
+    """Once a page names the file, and outside of its transaction: what cannot be drawn now is made on first need."""
+    with suppress(Refused):
+        draw(file, [one for use in AT_ONCE for one in sized(file, use, focal)], "draw")
     if settings.WORKER:
         draw_all.enqueue(file.pk, focal and list(focal))
 
 
 @task()
 def draw_all(digest: str, focal: Any) -> None:
-    file = File.objects.filter(pk=digest).first()
-    if file is None:  # swept away meanwhile
-        return
-    there, made = renditions.names_there(file), False
-    for sizes in renditions.everything(file, focal):
-        missing = [one for size in sizes for one in (size, size.avif) if one.name not in there]
-        if missing:
-            renditions.make(file, missing, "background")
-            remember(digest, missing)
-            made = True
+    """Use by use, so that each is a short work."""
+    file, made = File.objects.filter(pk=digest).first(), 0
+    for use in USES if file else ():  # it may have been swept away meanwhile
+        sizes = sized(file, use, focal)
+        made += draw(file, [*sizes, *(one.avif for one in sizes)], "background")
     for page in Page.objects.live().filter(picture__file=digest) if made else ():
         upkeep.rebuild_page(page.pk)  # from now on its card tells where they are
 
 
-def remember(digest: str, made: list[Rendition]) -> None:
-    """Added to what the row says now: two tasks may draw for two focal points at once."""
+def draw(file: File, wanted: list[Rendition], line: Any) -> int:
+    """How many were missing."""
+    there = names_there(file)
+    missing = [one for one in wanted if one.name not in there]
+    if missing:
+        make(file, missing, line)
+        remember(file, missing)
+    return len(missing)
+
+
+def remember(file: File, made: list[Rendition]) -> None:
+    """Added to what the row says now: two may draw for two focal points at once."""
     with transaction.atomic():
-        file = File.objects.select_for_update().get(pk=digest)
-        file.renditions |= {one.name[len(file.stem) + 1 :]: [one.name, one.width, one.height] for one in made}
-        file.save(update_fields=["renditions"])
+        now = File.objects.select_for_update().filter(pk=file.pk).first()
+        if now:
+            new = {one.name[len(file.stem) + 1 :]: [one.name, one.width, one.height] for one in made}
+            file.renditions = now.renditions | new
+            file.save(update_fields=["renditions"])

@@ -186,17 +186,31 @@ def test_a_large_picture_has_a_smaller_copy_to_draw_from(keep, media):
     assert (width, height) == (2400, 1200) == Image.open(BytesIO((media / name).read_bytes())).size
 
 
+def test_a_telephones_picture_with_others_behind_it_stands_still(keep):
+    """Its depth map or preview is no second frame."""
+    file = keep(photograph(64, 48), "MPO", save_all=True, append_images=[photograph(32, 24)])
+    assert (file.width, file.height, file.animated) == (64, 48, False)
+
+
 def test_its_hue_is_that_of_its_colours(keep):
     """As the style sheets count: red is at about 30, blue at 260; grey has none."""
     hues = [keep(Image.new("RGB", (40, 40), colour), "PNG").hue for colour in ("#c33", "#36c", "#3a3", "#888")]
     assert hues == [30, 255, 150, None]
 
 
-def test_a_near_duplicate_is_found(keep):
+def scene() -> Image.Image:
+    """A photograph with something in it, on no side the same."""
     image = photograph(600, 400)
+    for colour, box in (("white", (40, 30, 220, 300)), ("black", (300, 60, 380, 390)), ("gray", (430, 200, 600, 260))):
+        image.paste(colour, box)
+    return image
+
+
+def test_a_near_duplicate_is_found(keep):
+    image = scene()
     first = keep(image)
     smaller = keep(image.resize((300, 200)), quality=60)
-    other = keep(image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    other = keep(image.transpose(Image.Transpose.ROTATE_90))
     assert similar(smaller) == [first]
     assert similar(first) == [smaller]
     assert similar(other) == []
@@ -208,7 +222,7 @@ def test_plain_areas_are_not_all_alike(keep):
 
 
 def test_looking_for_duplicates_takes_two_queries(keep, django_assert_num_queries):
-    image = photograph(600, 400)
+    image = scene()
     file, _other = keep(image), keep(image.resize((300, 200)))
     with django_assert_num_queries(2):
         assert len(similar(file)) == 1

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from fanwiki.pictures import sweeping
+from fanwiki.pages import editing
+from fanwiki.pictures import needed, sweeping
 from fanwiki.pictures.renditions import make, sized
 from fanwiki.pictures.stored import File
 
@@ -96,6 +97,18 @@ def test_strays_go_after_a_day(old, keep, media, stored):
 def test_nothing_is_swept_where_nothing_was_ever_sent(media):
     media.rmdir()
     assert swept() == ["Removed 0."]
+
+
+def test_every_revision_counts_those_of_deleted_pages_too(make_film, monkeypatch, moderator):
+    """Asked of films and their descriptions, which are kept as a picture's page keeps its file."""
+    monkeypatch.setattr(needed, "KIND", "film")
+    monkeypatch.setattr(needed, "FIELD", "description")
+    page = make_film("Ballerina", description="first")
+    changed = page.head.document | {"description": "second"}
+    page = editing.save(page, changed, base=1, by=moderator, summary="Again").page
+    make_film("The Call")
+    editing.delete(page, by=moderator, summary="Gone")
+    assert needed.needed() == {"first", "second"}
 
 
 def test_no_revision_of_another_kind_names_a_file(make_film):

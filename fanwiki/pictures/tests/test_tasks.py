@@ -4,18 +4,31 @@ import pytest
 from django.core.files.storage import default_storage
 
 from fanwiki.pictures.renditions import USES, picture_sources
-from fanwiki.pictures.tasks import draw_all, prepare
+from fanwiki.pictures.stored import File
+from fanwiki.pictures.tasks import AT_ONCE, draw_all, prepare
 
 from .made import photograph
 
 pytestmark = pytest.mark.django_db
 
 
-def test_without_a_worker_nothing_is_drawn_ahead(keep, stored):
+def test_without_a_worker_the_usual_sizes_are_drawn_at_once_and_no_avif(keep, stored, client):
     file = keep(photograph(300, 200))
     prepare(file, (0.2, 0.4))
-    assert stored() == [file.master]
-    assert picture_sources(file, "poster").avif == ""
+    names = stored()
+    for use in AT_ONCE:
+        sources = picture_sources(file, use, (0.2, 0.4))
+        assert sources.avif == ""
+        assert client.get(sources.src).status_code == 200
+    assert stored() == names
+    assert File.objects.get().renditions == file.renditions
+
+
+def test_what_cannot_be_drawn_now_stops_nobody(keep, media):
+    file = keep(photograph(300, 200))
+    (media / file.master).write_bytes(b"damaged")
+    prepare(file)
+    assert File.objects.get().renditions == {}
 
 
 def test_a_worker_draws_every_size_in_both_forms_for_that_focal_point(keep, settings, client):
