@@ -84,7 +84,8 @@ def names_there(file: File) -> set[str]:
 def all_there(file: File, focal: Focal | None) -> bool:
     """Whether a worker has drawn every size, as AVIF too."""
     there = names_there(file)
-    return all(one.name in there and one.avif.name in there for sizes in everything(file, focal) for one in sizes)
+    every = (one for use in USES for one in sized(file, use, focal))
+    return all(one.name in there and one.avif.name in there for one in every)
 
 
 def picture_sources(file: File, use: str, focal: Focal | None = None) -> Sources:
