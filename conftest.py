@@ -20,6 +20,8 @@ from fanwiki import catalogues
 from fanwiki.accounts.models import User
 from fanwiki.pages import editing, kinds
 from fanwiki.pages.models import Page
+from fanwiki.pictures.files import store
+from fanwiki.pictures.tests.made import encoded, poster, sent
 
 PASSWORD = "correct horse battery"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -165,6 +167,26 @@ def make_character(db: None) -> Callable[..., Page]:
 def make_article(db: None) -> Callable[..., Page]:
     def make(title: str = "Revenge films", **fields: Any) -> Page:
         return make_page("article", title, **fields)
+
+    return make
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """A storage of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    return Path(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def make_picture(db: None, media: Path) -> Callable[..., Page]:
+    """A picture with a file of its own for each `number`: the same number is the same file."""
+
+    def make(title: str = "Poster", number: int = 0, **fields: Any) -> Page:
+        file = store(sent(encoded(poster(number), "JPEG")), by=None)
+        told = {"file": file.pk, "alt": "A dancer", "licence": "own", "author": "Hanbit"}
+        return make_page("picture", title, **told | fields)
 
     return make
 

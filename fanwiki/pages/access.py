@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 Verb = Literal[
-    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed"
+    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed", "upload"
 ]
 
-EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename"})
+EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename", "upload"})
 MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back"}
 OWNER: frozenset[Verb] = MODERATOR | {"seed"}
 

@@ -7,9 +7,16 @@ from typing import Any
 
 Document = dict[str, Any]
 
-VERSION = 1
+VERSION = 2
+
+
+def with_pictures(document: Document) -> Document:
+    """Version 1 knew no pictures."""
+    return document | {"version": 2, "picture": "", "gallery": []}
+
+
 # {version: a pure function from a document of that version to one of the next}
-UPGRADES: dict[int, Callable[[Document], Document]] = {}
+UPGRADES: dict[int, Callable[[Document], Document]] = {1: with_pictures}
 
 
 def dumps(document: Document) -> bytes:

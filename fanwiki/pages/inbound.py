@@ -46,7 +46,7 @@ def listed(links: QuerySet[Link], before: int | None, count: int = SHOWN) -> Lis
     """The pages that these links stand in, the newest page first."""
     older = links.filter(page_id__lt=before) if before else links
     keys = list(older.order_by("-page_id").values_list("page_id", flat=True).distinct()[: count + 1])
-    pages = Page.objects.in_bulk(keys[:count])
+    pages = Page.objects.with_picture().in_bulk(keys[:count])
     places: dict[int, list[Link]] = defaultdict(list)
     for link in links.filter(page_id__in=keys[:count]).select_related("title").order_by("where"):
         places[link.page_id].append(link)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, NamedTuple
 
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +12,16 @@ from fanwiki.text import names
 from . import rules, shape, shown
 from .documents import VERSION, Document
 from .linked_data import Node, Subject, article
-from .models import Name, Note, Page, Relation, Root, Source
+from .models import GalleryPicture, Name, Note, Page, Relation, Root, Source
 from .rows import Row
 from .shape import Invalid, Problem
 
-SHARED_LISTS: tuple[type[Row], ...] = (Relation, Source, Note)  # every page has these, and names before all
+SHARED_LISTS: tuple[type[Row], ...] = (
+    GalleryPicture,
+    Relation,
+    Source,
+    Note,
+)  # every page has these, and names before all
 
 
 class RelationType(NamedTuple):
@@ -51,12 +57,13 @@ class Kind:
     template: ClassVar[str]
     name_kind: ClassVar[str] = "name"  # of the first name, where a page is begun with a title only
     in_navigation: ClassVar[bool] = True
+    is_shown: ClassVar[bool] = True  # whether its pages may have pictures: a picture has none beside itself
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
     @property
     def lists(self) -> dict[str, type[Row]]:
         models: tuple[type[Row], ...] = (Name, *self.own_lists, *SHARED_LISTS)
-        return {model.list_name: model for model in models}
+        return {model.list_name: model for model in models if self.is_shown or model is not GalleryPicture}
 
     @property
     def offered(self) -> dict[str, type[Row]]:
@@ -84,6 +91,33 @@ class Kind:
     def line(self, card: Document) -> str:
         """What a page is, in a word or two, made of its card."""
         return str(capfirst(self.label))
+
+    def hue(self, document: Document) -> int | None:
+        """Degrees on the colour wheel, where the page has a colour of its own; else its address gives it one."""
+        return None
+
+    def image(self, page: Page, use: str, *, alt: str | None = None, ahead: bool = False) -> SafeString:
+        """The page as a picture, in HTML: "" for what is none.
+
+        `use` is one of the sizes of the design, `alt` what stands for the picture (None: the picture's own words),
+        `ahead` whether it is seen first of all on its page.
+        """
+        return SafeString()
+
+    def figure(self, page: Page, *, alt: str, place: str, caption: SafeString) -> SafeString:
+        """The page as a picture in a text, with what is said of it; "" for what is none."""
+        return SafeString()
+
+    def terms(self, page: Page) -> SafeString:
+        """Who made a picture and on which terms it is shown, in HTML; "" for what is none."""
+        return SafeString()
+
+    def shared_picture(self, page: Page) -> str:
+        """The address of the page as a picture for other sites, where its licence allows that; else ""."""
+        return ""
+
+    def follow_up(self, document: Document) -> None:
+        """Called when a page with this document has been saved, and is on disk: for work that nobody waits for."""
 
     def linked_data(self, subject: Subject) -> Node:
         """The live page in the words of schema.org. It asks the database nothing."""

@@ -8,16 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
-from .fields import ExternalIds, LineField, ProseField, Words
-from .rows import Name, Note, Relation, Source
+from .fields import ExternalIds, LineField, ProseField, Reference, Words
+from .rows import GalleryPicture, Name, Note, Relation, Source
 
 __all__ = [
     "Address",
     "Batch",
+    "GalleryPicture",
     "Link",
     "Name",
     "Note",
@@ -36,6 +38,10 @@ class PageQuerySet(models.QuerySet["Page"]):
     def live(self) -> "PageQuerySet":
         return self.filter(deleted=False)
 
+    def with_picture(self) -> "PageQuerySet":
+        """For lists that show each page as its picture."""
+        return self.select_related("lead_picture__page")
+
     def with_head(self) -> "PageQuerySet":
         """The current document comes with the page: at most two revisions, one query."""
         return self.select_related("head__keyframe", "head__by")
@@ -51,6 +57,9 @@ class Page(models.Model):
     head = models.OneToOneField("pages.Revision", null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     deleted = models.BooleanField(default=False, editable=False)
     card = models.JSONField(default=dict, editable=False)  # what other pages and lists show of this one
+    lead_picture = models.ForeignKey(
+        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -64,6 +73,16 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.address("read")
+
+    @cached_property
+    def pictured(self) -> "Page | None":
+        """The page of its picture. Asked of many pages, they must come `with_picture`."""
+        return self.lead_picture.page if self.lead_picture else None
+
+    @property
+    def tint(self) -> int:
+        """The hue that the page is drawn in: of its picture, where it has one."""
+        return self.pictured.hue if self.pictured else self.hue
 
     def address(self, verb: str, *args: Any) -> str:
         return address_of(verb, self.kind, self.slug, *args)
@@ -284,6 +303,8 @@ class Root(models.Model):
     description = LineField(
         _("description"), max_length=200, blank=True, help_text=_("One sentence without spoilers, 200 letters at most.")
     )
+    picture = Reference("picture", verbose_name=_("picture"), help_text=_("The title of a picture of this wiki."))
+    picture_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
     tags = Words(verbose_name=_("tags"), help_text=_("Between commas."))
     external_ids = ExternalIds(verbose_name=_("elsewhere"))
     body = ProseField(_("text"), blank=True)

@@ -2,7 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
+from django.db import transaction
+
+from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
 from . import kinds, rendering, shape, titles
@@ -41,7 +45,8 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
     write_links(page, mentioned, found)
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered)
-    write_card(page, kind.card(document))
+    write_card(page, kind, document, found)
+    transaction.on_commit(partial(kind.follow_up, document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
     if before is None or keys != had or document["title"] != before["title"]:
         titles.lead(keys | had | titles.of(page))
@@ -91,10 +96,15 @@ def write_state(page: Page, last: Revision) -> None:
     Page.objects.filter(pk=page.pk).update(head=last, deleted=page.deleted)
 
 
-def write_card(page: Page, card: Document) -> None:
-    if page.card != card:
-        page.card = card
-        Page.objects.filter(pk=page.pk).update(card=card)
+def write_card(page: Page, kind: Kind, document: Document, found: dict[titles.Key, Title]) -> None:
+    lead = found.get(("picture", names.fold(document.get("picture", ""))))
+    hue = kind.hue(document)
+    now = {"card": kind.card(document), "lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
+    if any(getattr(page, name) != value for name, value in now.items()):
+        Page.objects.filter(pk=page.pk).update(**now)
+        for name, value in now.items():
+            setattr(page, name, value)
+        page.__dict__.pop("pictured", None)
 
 
 def withdraw(page: Page, before: Document) -> None:

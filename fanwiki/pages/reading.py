@@ -2,24 +2,27 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from fanwiki.text import names, words
-from fanwiki.text.markup import Rendered, resolve_links
+from fanwiki.text.markup import Rendered, resolve_links, resolve_pictures
 
 from . import kinds, projection, rendering, shown, titles
 from .documents import Document
 from .kinds import Kind
 from .models import Link, Page, Revision, Title
 
+PICTURE = "page__lead_picture__page"
 PAGE_COLUMNS = [field.attname for field in Page._meta.concrete_fields]
 
 
@@ -34,10 +37,9 @@ class References:
         """From plain columns: models of a hundred links and titles would cost more than the query."""
         mentioned = Title.objects.filter(pk__in=Link.objects.filter(page=page).values("title"))
         known = mentioned.filter(Q(page__isnull=False) | Q(shared=True))
-        rows = list(known.values_list("kind", "key", "shared", *(f"page__{column}" for column in PAGE_COLUMNS)))
-        pages = {
-            (kind, key): Page.from_db(None, PAGE_COLUMNS, values) for kind, key, shared, *values in rows if not shared
-        }
+        columns = [*(f"page__{name}" for name in PAGE_COLUMNS), *(f"{PICTURE}__{name}" for name in PAGE_COLUMNS)]
+        rows = list(known.values_list("kind", "key", "shared", *columns))
+        pages = {(kind, key): page_with_picture(values) for kind, key, shared, *values in rows if not shared}
         return cls(pages, {(kind, key) for kind, key, shared, *_values in rows if shared})
 
     def page(self, kind: str, title: str) -> Page | None:
@@ -59,7 +61,12 @@ class References:
 
         Safe, because it was sanitised when it was stored, and gains nothing but addresses and escaped words.
         """
-        return words.in_language(resolve_links(html, self.attributes))
+        return words.in_language(resolve_links(resolve_pictures(html, self.figure), self.attributes))
+
+    def figure(self, key: str, title: str, alt: str, place: str, caption: str) -> str:
+        """A picture in the text, as its kind draws it; "" while there is no such page."""
+        page = self.pages.get(("picture", key))
+        return kinds.of(page).figure(page, alt=unescape(alt), place=place, caption=mark_safe(caption)) if page else ""  # noqa: S308 - sanitised when it was stored
 
 
 def new_address(kind: str, title: str) -> str:
@@ -71,6 +78,14 @@ def new_address(kind: str, title: str) -> str:
 def called_address(kind: str, title: str) -> str:
     """Where a reader chooses among the pages that are called so."""
     return f"{reverse('pages:called')}?{urlencode({'name': title} | ({'kind': kind} if kind else {}))}"
+
+
+def page_with_picture(values: Sequence[Any]) -> Page:
+    """From its columns, and behind them those of the page of its picture."""
+    own, shown = values[: len(PAGE_COLUMNS)], values[len(PAGE_COLUMNS) :]
+    page = Page.from_db(None, PAGE_COLUMNS, own)
+    page.pictured = Page.from_db(None, PAGE_COLUMNS, shown) if shown[0] else None
+    return page
 
 
 class Cited(NamedTuple):
@@ -148,7 +163,8 @@ def key_of(page: Page, head: Revision, refs: References, panels: list[tuple[str,
 
 
 def shown_of(page: Page) -> tuple[Any, ...]:
-    return page.kind, page.slug, page.title, page.hue, page.deleted, repr(page.card)
+    pictured = page.pictured and (page.pictured.slug, page.pictured.hue, repr(page.pictured.card))
+    return page.kind, page.slug, page.title, page.hue, page.deleted, repr(page.card), pictured
 
 
 def of_document(document: Document, page: Page | None = None) -> Reading:

@@ -7,7 +7,7 @@ from . import kinds
 from .documents import Document
 from .models import Page, Rendering
 
-VERSION = 2  # counts up whenever the renderer draws the same Markdown differently; `rebuild` then draws all again
+VERSION = 3  # counts up whenever the renderer draws the same Markdown differently; `rebuild` then draws all again
 
 
 def render(document: Document) -> Rendered:

@@ -111,6 +111,26 @@ class Relation(Cited):
         return f"{self.type} {self.to}"
 
 
+class GalleryPicture(Row):
+    """One picture of the page's gallery."""
+
+    list_name = "gallery"
+    list_label = _("Pictures")
+
+    picture = Reference("picture", verbose_name=_("picture"), blank=False)
+    picture_title = models.ForeignKey(
+        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    caption = LineField(_("caption"), max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.picture
+
+
 class SourceKind(models.TextChoices):
     ARTICLE = "article", pgettext_lazy("kind of source", "Article")
     WIKI = "wiki", pgettext_lazy("kind of source", "Wiki")

@@ -47,12 +47,12 @@ def leads(keys: Collection[str]) -> Leads:
     """To the live page that owns the title, else to the only one that has it among its names."""
     found: dict[Key, Page] = {}
     named: dict[Key, dict[int, Page]] = defaultdict(dict)
-    for name in Name.objects.filter(key__in=keys, page__deleted=False).select_related("page"):
+    for name in Name.objects.filter(key__in=keys, page__deleted=False).select_related("page__lead_picture__page"):
         named[name.page.kind, name.key][name.page_id] = name.page
     for key, pages in named.items():
         if len(pages) == 1:
             found[key] = next(iter(pages.values()))
-    for title in Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner"):
+    for title in Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner__lead_picture__page"):
         if title.owner:
             found[title.kind, title.key] = title.owner
     shared = {key for key in named if key not in found}
@@ -137,9 +137,10 @@ def resolve(mentions: Iterable[Mention]) -> Leads:
 def called(kind: str, name: str) -> list[tuple[Page, str]]:
     """The live pages of a kind ("" for any) that have this title or name, and how it is printed there."""
     key = names.fold(name)
-    rows = Name.objects.filter(key=key, page__deleted=False).select_related("page").order_by("page__title")
-    found = {row.page_id: (row.page, row.text) for row in rows if key and kind in ("", row.page.kind)}
-    own = Title.objects.filter(key=key, owner__deleted=False).select_related("owner")
+    rows = Name.objects.filter(key=key, page__deleted=False).select_related("page__lead_picture__page")
+    named = sorted(rows, key=lambda row: row.page.title)
+    found = {row.page_id: (row.page, row.text) for row in named if key and kind in ("", row.page.kind)}
+    own = Title.objects.filter(key=key, owner__deleted=False).select_related("owner__lead_picture__page")
     for title in own:
         if title.owner and kind in ("", title.kind):
             found[title.owner.pk] = (title.owner, title.printed)

@@ -1,8 +1,7 @@
 """The addresses of pages, once for all kinds."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from . import converters
 from .views import (
     batches,
     edit,
@@ -19,9 +18,6 @@ from .views import (
     undo,
     users,
 )
-
-register_converter(converters.KindConverter, "kind")
-register_converter(converters.SlugConverter, "page")
 
 app_name = "pages"
 urlpatterns = [
@@ -45,7 +41,6 @@ urlpatterns = [
     path("manifest.webmanifest", machines.manifest, name="manifest"),
     path("card.png", pictures.site_card, name="site_card"),
     path("markdownx/markdownify/", edit.live_preview, name="live_preview"),
-    path("markdownx/upload/", edit.upload, name="upload"),
     path("<kind:kind>/", lists.index, name="index"),
     path("<kind:kind>/new/", edit.new, name="new"),
     path("<kind:kind>/<page:slug>/", read.read, name="read"),

@@ -15,8 +15,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from . import decoding
-from .models import PARTS, File
 from .refused import MAX_BYTES, MAX_FRAMES, MAX_PIXELS, Refused
+from .stored import PARTS, File
 
 __all__ = ["MAX_BYTES", "MAX_FRAMES", "MAX_PIXELS", "Refused", "keep", "similar", "store"]
 

@@ -1,54 +1,61 @@
-"""What was sent once: a picture in our own form, and what is known of it."""
+"""The record of a picture's page; of its file, see stored.py."""
 
-import secrets
-from typing import Any
-
-from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-PARTS = 4  # of a fingerprint, 16 bits each
+from fanwiki.pages.fields import LineField
+from fanwiki.pages.models import Root
+
+from .fields import DigestField
+from .licences import CHOICES
+from .stored import File
+
+__all__ = ["File", "Picture"]
+
+HUNDREDTHS = _("In hundredths. What stands there stays when the picture is cut.")
 
 
-def new_secret() -> str:
-    return secrets.token_hex(16)
+class Picture(Root):
+    """What a picture shows and who made it. `file` names it by its digest: a new file is a new revision."""
 
+    file = DigestField(verbose_name=_("file"), max_length=64)
+    alt = LineField(
+        pgettext_lazy("a picture", "what it shows"),
+        max_length=300,
+        help_text=_("For those who cannot see it: who or what is on it, in a sentence."),
+    )
+    caption = LineField(_("caption"), max_length=300, blank=True)
+    author = LineField(_("author"), max_length=200, blank=True, help_text=_("Who made it, or holds the rights."))
+    source = LineField(
+        pgettext_lazy("a picture", "where it is from"),
+        max_length=500,
+        blank=True,
+        help_text=_("The address of a page."),
+    )
+    licence = LineField(_("licence"), max_length=20, choices=CHOICES)
+    reason = LineField(
+        pgettext_lazy("a picture", "reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("For fair use: what it is, and why no free picture would do."),
+    )
+    spoiler = models.BooleanField(pgettext_lazy("a picture", "gives something away"), default=False)
+    focal_x = models.PositiveSmallIntegerField(
+        _("middle, from the left"), default=50, validators=[MaxValueValidator(100)], help_text=HUNDREDTHS
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("middle, from the top"), default=50, validators=[MaxValueValidator(100)], help_text=HUNDREDTHS
+    )
+    picture = None
+    picture_title = None
 
-class File(models.Model):
-    """Never changed once it is there. The sizes that are drawn from it are in renditions.py.
+    class Meta(Root.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
-    `source_digest` is the SHA-256 of what was sent, `digest` that of what we made of it. `hue` is in degrees, a
-    multiple of 15, and null where the picture is grey. `renditions` tells what is surely in the storage besides
-    the master: {name of the size: [name in the storage, width, height]}; from `base`, if there, the others are drawn.
-    """
-
-    digest = models.CharField(max_length=64, primary_key=True)
-    source_digest = models.CharField(max_length=64, unique=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    animated = models.BooleanField(default=False)
-    bytes = models.PositiveIntegerField()
-    hue = models.PositiveSmallIntegerField(null=True)
-    fingerprint = models.CharField(max_length=16)  # 64 bits, alike for pictures that look alike
-    part_1 = models.PositiveIntegerField(db_index=True)
-    part_2 = models.PositiveIntegerField(db_index=True)
-    part_3 = models.PositiveIntegerField(db_index=True)
-    part_4 = models.PositiveIntegerField(db_index=True)
-    master = models.CharField(max_length=100, unique=True)
-    renditions = models.JSONField(default=dict)
-    secret = models.CharField(max_length=32, default=new_secret, editable=False)  # signs the names of the renditions
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now, db_index=True)  # when it was last sent
-
-    def __str__(self) -> str:
-        return self.digest
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        for number in range(PARTS):
-            setattr(self, f"part_{number + 1}", int(self.fingerprint[4 * number : 4 * number + 4], 16))
-        super().save(*args, **kwargs)
-
-    @property
-    def stem(self) -> str:
-        """What the names of all its files begin with."""
-        return self.master.rpartition(".")[0]
+    def clean(self) -> None:
+        if self.source and not self.source.startswith(("https://", "http://")):
+            raise ValidationError({"source": _("Write an address that begins with https:// or http://.")})

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from . import decoding
 from .files import keep, room
-from .models import File
+from .stored import File
 
 Focal = tuple[float, float]  # from the left and from the top, 0 to 1
 CENTRE: Focal = (0.5, 0.5)
@@ -38,6 +38,7 @@ USES = {
     "card": Use((180, 360), "10rem", (2, 3)),
     "portrait": Use((200, 400), "11rem", (4, 5), FACE),
     "round": Use((48, 96), "2.5rem", (1, 1), FACE),
+    "side": Use((320, 640), "(max-width: 48rem) 100vw, 20rem"),
     "wide": Use((720, 1440), "(max-width: 48rem) 100vw, 42.5rem"),
     "full": Use((1200, 2400), "100vw"),
 }
@@ -68,9 +69,27 @@ class Sources:
     moving: str
 
 
+class Everything(set[str]):
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+EVERYTHING = Everything()
+
+
+def names_there(file: File) -> set[str]:
+    return {name for name, _width, _height in file.renditions.values()}
+
+
+def all_there(file: File, focal: Focal | None) -> bool:
+    """Whether a worker has drawn every size, as AVIF too."""
+    there = names_there(file)
+    return all(one.name in there and one.avif.name in there for use in USES for one in sized(file, use, focal))
+
+
 def picture_sources(file: File, use: str, focal: Focal | None = None) -> Sources:
     small, *larger = renditions = sized(file, use, focal)
-    there = {name for name, _width, _height in file.renditions.values()}
+    there = EVERYTHING if file.drawn_ahead else names_there(file)
     avifs = [one.avif for one in renditions]
     return Sources(
         src=address(small.name, there),

@@ -7,8 +7,8 @@ from itertools import islice
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from .models import File
 from .needed import needed
+from .stored import File
 
 UNUSED_FOR = timedelta(days=30)
 STRAY_FOR = timedelta(days=1)  # younger ones may be on their way to a row

@@ -7,6 +7,11 @@ from typing import NamedTuple
 from fanwiki.text.names import clean_line, fold
 
 LINK = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
+# ![alt](picture:Title "caption"){wide}: alt, title, caption and place.
+PICTURE = re.compile(
+    r"!\[([^\[\]\n]{0,300})\]\(picture:((?:[^()\"\n]|\([^()\"\n]{0,200}\)){1,220}?)(?:\"([^\"\n]{0,300})\")?\)"
+    r"(?:\{(side|wide)\})?"
+)
 
 
 class Target(NamedTuple):
@@ -30,6 +35,15 @@ def parse(inner: str, kinds: Collection[str]) -> Target | None:
     return Target(kind, title, label.strip() or title) if fold(title) else None
 
 
+def picture_title(typed: str) -> str:
+    """The title of a picture as it was typed in a text; "" where it can be none."""
+    try:
+        title = clean_line(typed)
+    except ValueError:
+        return ""
+    return title if fold(title) else ""
+
+
 def _split_kind(name: str, kinds: Collection[str]) -> tuple[str, str]:
     prefix, colon, title = name.partition(":")
     kind = prefix.strip().lower()
@@ -39,7 +53,7 @@ def _split_kind(name: str, kinds: Collection[str]) -> tuple[str, str]:
 def retitle(body: str, kinds: Collection[str], meant: Callable[[Target], bool], title: str) -> str:
     """The Markdown with the links that are `meant` leading to `title` (it may have a prefix), their words as they were.
 
-    It sees every [[…]], those in code too: compare what is drawn of both where that matters.
+    It sees every [[…]] and every picture, those in code too: compare what is drawn of both where that matters.
     """
 
     def rewritten(match: re.Match[str]) -> str:
@@ -49,7 +63,15 @@ def retitle(body: str, kinds: Collection[str], meant: Callable[[Target], bool], 
         bar = "\\|" if "\\|" in match[1] or _in_table(body, match) else "|"
         return f"[[{title}]]" if target.label == title else f"[[{title}{bar}{target.label}]]"
 
-    return LINK.sub(rewritten, body)
+    def repictured(match: re.Match[str]) -> str:
+        named = picture_title(match[2])
+        if not named or not meant(Target("picture", named, named)):
+            return match[0]
+        start, end = (place - match.start() for place in match.span(2))
+        gap = " " if match[2].endswith(" ") else ""
+        return match[0][:start] + title.removeprefix("picture:") + gap + match[0][end:]
+
+    return PICTURE.sub(repictured, LINK.sub(rewritten, body))
 
 
 def _in_table(body: str, match: re.Match[str]) -> bool:

@@ -72,6 +72,19 @@ class WikiHtml(RendererHTML):
         address = f"wiki:{target.kind}/{key}/{quote(target.title, safe='')}"
         return f'<a href="{address}">{scripts.marked(target.label, escapeHtml)}</a>'
 
+    def picture(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """A link to its page, which `markup.resolve_pictures` makes the picture of where it stands as a figure."""
+        told = tokens[idx].meta
+        key = fold(told["title"])
+        env["drawing"].links.setdefault(("picture", key), ("picture", told["title"]))
+        address, alt = f"wiki:picture/{key}/{quote(told['title'], safe='')}", escapeHtml(told["alt"])
+        link = f'<a href="{address}" title="{alt}">{scripts.marked(told["alt"] or told["title"], escapeHtml)}</a>'
+        if not told.get("alone"):
+            return link
+        caption = f"<figcaption>{scripts.marked(told['caption'], escapeHtml)}</figcaption>" if told["caption"] else ""
+        place = f' class="{told["place"]}"' if told["place"] else ""
+        return f"<figure{place}>{link}{caption}</figure>\n"
+
     def cite(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         drawing: Drawing = env["drawing"]
         typed = tokens[idx].content

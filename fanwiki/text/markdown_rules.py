@@ -41,7 +41,8 @@ def _extend(md: MarkdownIt) -> MarkdownIt:
     md.block.ruler.at("table", bounded_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     md.use(container_plugin, "spoiler", render=draw_spoiler)
-    md.inline.ruler.at("image", picture)
+    md.inline.ruler.at("image", foreign_picture)
+    md.inline.ruler.before("image", "picture", picture)
     md.inline.ruler.before("link", "wiki_link", wiki_link)
     md.inline.ruler.before("link", "cite", cite)
     md.inline.ruler.before("link", "address", address)
@@ -77,6 +78,19 @@ def cite(state: StateInline, silent: bool) -> bool:
 
 
 def picture(state: StateInline, silent: bool) -> bool:
+    """![alt](picture:Title "caption"){wide}: drawn as a figure where it stands alone, as a link inside a sentence."""
+    match = links.PICTURE.match(state.src, state.pos, state.posMax)
+    title = links.picture_title(match[2]) if match and state.linkLevel == 0 else ""
+    if match is None or not title:
+        return False
+    if not silent:
+        alt, _typed, caption, place = match.groups(default="")
+        state.push("picture", "a", 0).meta = {"alt": alt, "title": title, "caption": caption, "place": place}
+    state.pos = match.end()
+    return True
+
+
+def foreign_picture(state: StateInline, silent: bool) -> bool:
     """![alt](address) is a link named by its alt text; inside a link, the alt text alone."""
     start = state.pos
     if not state.src.startswith("![", start):

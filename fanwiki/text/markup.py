@@ -20,6 +20,10 @@ _WIKI = build(wiki=True)
 _COMMONMARK = build(wiki=False)
 
 _WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"')
+_FIGURE = re.compile(
+    r'<figure(?: class="(side|wide)")?><a href="wiki:picture/([^/"]*)/([^/"]*)" title="([^"]*)">[^\n]*?</a>'
+    r"(?:<figcaption>([^\n]*?)</figcaption>)?</figure>"
+)
 _SPOILER = '<details class="spoiler">'
 _PIECE = 2000
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;"})  # read twice as fast as &amp; and &lt;
@@ -91,6 +95,20 @@ def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
     return _WIKI_HREF.sub(replace, html)
 
 
+def resolve_pictures(html: str, draw: Callable[[str, str, str, str, str], str]) -> str:
+    """Puts each picture into its figure, in HTML that `render` made; call it before `resolve_links`.
+
+    `draw(key, title, alt, place, caption)` returns safe HTML, or "" where there is nothing to show: then a link stays.
+    `alt` and `caption` are HTML already; `place` is "side", "wide" or "".
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        place, key, title, alt, caption = match.groups(default="")
+        return draw(key, unquote(title), alt, place, caption) or match[0]
+
+    return _FIGURE.sub(replace, html) if "<figure" in html else html
+
+
 def open_spoilers(html: str) -> str:
     """Draws each spoiler open, in HTML that `render` made: nobody can type this tag, as with `resolve_links`."""
     return html.replace(_SPOILER, _SPOILER.replace(">", " open>"))
@@ -109,6 +127,7 @@ def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) ->
     tokens = _WIKI.parse(body + "\n", env)
     check_tokens(tokens)
     _prepare_headings(tokens, drawing)
+    _set_figures(tokens)
     tokens, drawing.notes = _take_notes(tokens)
 
     def draw(part: list[Token]) -> str:
@@ -139,6 +158,24 @@ def _prepare_headings(tokens: list[Token], drawing: Drawing) -> None:
             opening.tag = closing.tag = f"h{level}"
             opening.content = _plain_text(inline)
             opening.attrSet("id", drawing.anchor(opening.content))
+
+
+def _set_figures(tokens: list[Token]) -> None:
+    """A paragraph of pictures alone is no paragraph but figures."""
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "paragraph_open" and (pictures := _nothing_but_pictures(inline)):
+            opening.hidden = closing.hidden = True
+            inline.children = pictures
+            for picture in pictures:
+                picture.meta["alone"] = True
+
+
+def _nothing_but_pictures(inline: Token) -> list[Token]:
+    """The pictures of a line, or [] where anything stands between them."""
+    children = inline.children or []
+    pictures = [child for child in children if child.type == "picture"]
+    others = [child for child in children if child.type not in ("picture", "softbreak", "hardbreak")]
+    return [] if any(child.type != "text" or child.content.strip() for child in others) else pictures
 
 
 def _plain_text(inline: Token) -> str:

@@ -6,7 +6,8 @@ import nh3
 OUTSIDE = "nofollow ugc noopener"
 
 _TAGS = {
-    "a", "b", "blockquote", "br", "code", "details", "div", "em", "h3", "h4", "h5", "h6", "hr", "input", "li", "ol",
+    "a", "b", "blockquote", "br", "code", "details", "div", "em", "figcaption", "figure",
+    "h3", "h4", "h5", "h6", "hr", "input", "li", "ol",
     "p", "pre", "s", "span", "strong", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
@@ -28,6 +29,7 @@ _CLASSES = {
     "a": {"back"},
     "details": {"spoiler"},
     "div": {"scroll"},
+    "figure": {"side", "wide"},
     "li": {"task-list-item"},
     "ol": {"contains-task-list", "refs"},
     "p": {"plain"},

@@ -24,7 +24,8 @@ from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
 from ..rows import Row
-from .pages import author, card_address, country, icon, in_script, language, machine_time, monogram
+from .pages import author, country, icon, in_script, language, machine_time
+from .visuals import card_address, monogram, page_visual
 
 register = template.Library()
 
@@ -108,6 +109,8 @@ def readers(model: type[models.Model], kind: Kind) -> dict[str, Callable[[Any], 
             found[name] = country
         elif isinstance(field, LanguageField):
             found[name] = language
+        elif hasattr(field, "shown"):
+            found[name] = field.shown
     if model is Relation:
         found["type"] = lambda name: str(kind.relations[name].label) if name in kind.relations else str(name)
     if model is Note:
@@ -169,6 +172,8 @@ def marks_html(found: list[Mark]) -> SafeString:
 
 def visual(page: Page) -> SafeString:
     """As the tag `page_visual`, without the words of a card that are too small to read in a list."""
+    if page.pictured:
+        return page_visual(page)
     if "format" in page.card:
         return format_html(SMALL_CARD, page.hue, card_address(page))
     return monogram(page)

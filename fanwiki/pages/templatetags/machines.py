@@ -54,7 +54,13 @@ def breadcrumb_data(context: template.Context) -> SafeString:
 
 @register.filter
 def card_picture(page: Page) -> str:
-    """Its address, another one for each revision: some keep a picture for good under the address that it had."""
+    """Its address, another one for each revision: some keep a picture for good under the address that it had.
+
+    Its own picture where the licence lets other sites show it, else its title card.
+    """
+    shows = page.pictured or page
+    if own := kinds.of(shows).shared_picture(shows):
+        return own
     return f"{page.address('card')}?v={page.head.number if page.head else 0}"
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
@@ -17,10 +16,9 @@ from django.utils.translation import gettext as _
 from fanwiki.text import dates, names, scripts, words
 from fanwiki.text.markup import open_spoilers
 
-from .. import drawn, kinds, languages, outside, shape, shown, title_cards
+from .. import kinds, languages, outside, shape, shown
 from ..documents import Document
 from ..models import Link, Page, Revision
-from ..projection import hue_of
 from ..reading import Reading, References, new_address
 
 register = template.Library()
@@ -28,7 +26,7 @@ register = template.Library()
 ALPHABET = 26
 
 
-# --- Pictures --------------------------------------------------------------------------------------------------------
+# --- Icons ----------------------------------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -40,70 +38,6 @@ def icon(name: str, classes: str = "") -> SafeString:
         static("icons.svg"),
         name,
     )
-
-
-@register.simple_tag
-def title_card(page: Page) -> SafeString:
-    """Its words are broken into lines that fit, so a list of fifty would cost more than all else on its page."""
-    name = shown.of_page(page)
-    told = page.slug, name, page.hue, page.card.get("native"), page.card.get("year")
-    return drawn.once(f"title card {told}", lambda: drawn_card(page, name))
-
-
-def drawn_card(page: Page, name: shown.Shown) -> str:
-    native = page.card.get("native")
-    context = {
-        "page": page,
-        "address": card_address(page),
-        "fitted": title_cards.fit(name.text),
-        "lang": foreign(name.lang) or script_lang(name.text),
-        "native": native if native and native["text"] != name.text else None,
-        "year": page.card.get("year"),
-    }
-    return render_to_string("pages/_title_card.html", context)
-
-
-@register.simple_tag
-def card_address(page: Page) -> str:
-    """Of the page's pattern in the sprite of cards."""
-    return f"{static('cards.svg')}#{title_cards.pattern_of(page.slug)}"
-
-
-@register.simple_tag
-def monogram(page: Page | None, title: str = "", classes: str = "") -> SafeString:
-    """The first letter or syllable of a page's name in its own script; of a title, where there is no page."""
-    native = page.card.get("native") if page else None
-    named = native["text"] if native else (page.title if page else title)
-    lang = foreign(native["lang"] if native else script_lang(named))
-    hue = page.hue if page else hue_of(names.slugify(title))
-    return format_html(
-        '<span class="{}"{} aria-hidden="true">{}</span>',
-        f"mono h-{hue} {classes}".strip(),
-        format_html(' lang="{}"', lang) if lang else "",
-        names.initial(named),
-    )
-
-
-@register.simple_tag
-def page_visual(page: Page, classes: str = "") -> SafeString:
-    """A title card for what has a format, such as a film; a monogram for everybody else."""
-    return title_card(page) if "format" in page.card else monogram(page, classes=classes)
-
-
-@register.filter
-def as_page(row: Any) -> Page:
-    """The page behind a row of a panel, as far as its visual needs it."""
-    names_it = {"kind": row.page_kind, "slug": row.page_slug, "title": row.page_title, "card": row.page_card}
-    return Page(**names_it, hue=hue_of(row.page_slug))
-
-
-@register.filter
-def other_page(row: Any, kind: str) -> Page | None:
-    """The page that a row of a panel names beside its own; None while nobody has written it."""
-    if not row.other_slug:
-        return None
-    names_it = {"kind": kind, "slug": row.other_slug, "title": row.other_title, "card": row.other_card}
-    return Page(**names_it, hue=hue_of(row.other_slug))
 
 
 # --- What a page is called ------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from ..conflicts import OURS, THEIRS, Question
 from ..fields import Reference
 from ..forms import Editor, PageForm, RowForm
 from ..kinds import Kind
-from ..models import Name, Note, Relation, Source
+from ..models import GalleryPicture, Name, Note, Relation, Source
 from ..rows import Row
 from .changes import field_label, list_label, part_label, row_title
 from .comparison import Cell, Piece, cell, in_order, readable
@@ -30,6 +30,7 @@ register = template.Library()
 # Columns that stand in the row itself. The rest of a row is folded away below it.
 FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     Name.list_name: ("text", "kind", "lang", "primary"),
+    GalleryPicture.list_name: ("picture", "caption"),
     Relation.list_name: ("type", "to", "start", "end"),
     Source.list_name: ("key", "kind", "title", "url"),
     Note.list_name: ("field", "text", "src"),
@@ -55,6 +56,12 @@ def in_its_language(field: BoundField) -> SafeString:
 @register.filter
 def is_long(field: BoundField) -> bool:
     return (getattr(field.field, "max_length", None) or 0) >= LONG
+
+
+@register.filter
+def names_picture(field: BoundField) -> bool:
+    """Whether it takes the title of a picture: then one can be uploaded for it."""
+    return field.name == "picture"
 
 
 @register.filter

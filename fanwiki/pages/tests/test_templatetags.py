@@ -25,7 +25,7 @@ def reading_of(kind="film", references=(), **document):
 
 
 def drawn(source, **context):
-    return Template("{% load pages %}" + source).render(Context(context)).strip()
+    return Template("{% load pages visuals %}" + source).render(Context(context)).strip()
 
 
 # --- Values in words -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_csrf_failure
@@ -256,12 +256,6 @@ def live_preview(request: HttpRequest) -> HttpResponse:
     text = markup.render(body, None, kinds.registry)
     refs = reading.References(*titles.resolve(Mention("body", *link) for link in text.links))
     return render(request, "pages/_live_preview.html", {"text": text, "refs": refs})
-
-
-@require_POST
-def upload(request: HttpRequest) -> HttpResponse:
-    """Pictures cannot be uploaded: said plainly to whoever drops one into the Markdown field."""
-    return JsonResponse({"image": [_("This wiki takes no pictures yet.")]}, status=403)
 
 
 def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page | None:

@@ -43,7 +43,7 @@ def filtered(rows: QuerySet[Revision], request: HttpRequest, filters: Filters) -
 
 def changes(user: Any) -> QuerySet[Revision]:
     """Revisions with their page and author; those of deleted pages only for those who may see them."""
-    rows = Revision.objects.with_reverted().select_related("page", "by").defer("packed")
+    rows = Revision.objects.with_reverted().select_related("page__lead_picture__page", "by").defer("packed")
     return rows if access.may(user, "see_deleted") else rows.filter(page__deleted=False)
 
 
@@ -51,12 +51,12 @@ def fullest(among: int = 48) -> Page | None:
     """The page with the most to read among the newest of the first kind: a bounded look, however many there are."""
     first = next(iter(kinds.registry))
     newest = Page.objects.live().filter(kind=first).order_by("-pk").values("pk")[:among]
-    return Page.objects.filter(pk__in=newest).order_by("-head__size", "pk").first()
+    return Page.objects.with_picture().filter(pk__in=newest).order_by("-head__size", "pk").first()
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    live = Page.objects.live()
+    live = Page.objects.live().with_picture()
     context = {
         "feature": fullest(),
         "newest": [
@@ -72,7 +72,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
-    pages, older = page_of(Page.objects.live().filter(kind=kind.name), request)
+    pages, older = page_of(Page.objects.live().with_picture().filter(kind=kind.name), request)
     context = {"kind": kind, "pages": pages, "older": older, "own_address": own_address(request)}
     return render(request, "pages/index.html", context)
 

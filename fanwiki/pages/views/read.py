@@ -40,7 +40,7 @@ def of_live_page(view: Callable[[HttpRequest, Page], HttpResponse]) -> Callable[
 
 def get_page(kind: Kind, slug: str, user: Any) -> Page:
     """The page with its head; a deleted one only for those who may see it, for others it is not there."""
-    page = find_page(Page.objects.with_head().select_related("rendering"), kind, slug)
+    page = find_page(Page.objects.with_head().with_picture().select_related("rendering"), kind, slug)
     if page.deleted and not access.may(user, "see_deleted"):
         raise Http404
     if page.head:
@@ -67,7 +67,7 @@ def get_revision(page: Page, number: int) -> Revision:
 
 @require_safe
 def read(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    page = Page.objects.with_head().select_related("rendering").filter(kind=kind.name, slug=slug).first()
+    page = Page.objects.with_head().with_picture().select_related("rendering").filter(kind=kind.name, slug=slug).first()
     if page is None:
         return missing(request, kind, slug)
     if page.deleted:

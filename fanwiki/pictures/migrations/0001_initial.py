@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import fanwiki.pictures.models
+import fanwiki.pictures.stored
 from django.conf import settings
 from django.db import migrations, models
 
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('part_4', models.PositiveIntegerField(db_index=True)),
                 ('master', models.CharField(max_length=100, unique=True)),
                 ('renditions', models.JSONField(default=dict)),
-                ('secret', models.CharField(default=fanwiki.pictures.models.new_secret, editable=False, max_length=32)),
+                ('secret', models.CharField(default=fanwiki.pictures.stored.new_secret, editable=False, max_length=32)),
                 ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -8,16 +8,14 @@ import pytest
 from PIL import Image
 
 from fanwiki.pictures.files import store
-from fanwiki.pictures.models import File
+from fanwiki.pictures.stored import File
 
 from .made import encoded, photograph, sent
 
 
 @pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
-    return settings.MEDIA_ROOT
+def own_storage(media: Path) -> None:
+    """For what stores without asking for a place."""
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF", "AVIF"]
 SCRIPT = b"<script>alert(document.domain)</script>"
@@ -19,6 +19,16 @@ def photograph(width: int = 320, height: int = 240, shade: int = 1) -> Image.Ima
     round_one = Image.radial_gradient("L").resize((width, height))
     parts = [Image.blend(grain, ramp, 0.6), ramp, Image.blend(ramp, round_one, 0.5)]
     return Image.merge("RGB", parts[shade % 3 :] + parts[: shade % 3])
+
+
+def poster(number: int = 0, size: tuple[int, int] = (480, 720)) -> Image.Image:
+    """The same for the same number, and nothing like those of other numbers."""
+    drawn = Image.new("RGB", size, (40 + 50 * (number % 4), 20, 60 + 40 * (number % 5)))
+    draw = ImageDraw.Draw(drawn)
+    for n in range(6):
+        x, y = (37 * (n + 1) * (number + 2)) % size[0], (91 * (n + 3) * (number + 1)) % size[1]
+        draw.ellipse((x - 90, y - 90, x + 90, y + 90), (250 - 40 * n, 30 * n, (80 * number + 60) % 256))
+    return drawn.filter(ImageFilter.GaussianBlur(4))
 
 
 def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:

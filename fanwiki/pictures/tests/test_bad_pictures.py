@@ -15,8 +15,8 @@ from PIL import Image
 
 from fanwiki.pictures import decoding
 from fanwiki.pictures.files import MAX_BYTES, Refused, store
-from fanwiki.pictures.models import File
 from fanwiki.pictures.refused import REASONS
+from fanwiki.pictures.stored import File
 
 from .made import FORMATS, SCRIPT, chunk, empty_rows, encoded, gif, photograph, png, sent
 

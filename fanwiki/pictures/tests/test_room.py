@@ -20,8 +20,8 @@ from django.test import RequestFactory
 
 from fanwiki.pictures import decoding, files
 from fanwiki.pictures.files import MAX_BYTES, Refused, store
-from fanwiki.pictures.models import File
 from fanwiki.pictures.storage import WholeFiles
+from fanwiki.pictures.stored import File
 from fanwiki.pictures.uploads import Bounded
 
 from .made import encoded, photograph, sent

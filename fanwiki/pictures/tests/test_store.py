@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image, ImageCms, PngImagePlugin
 
 from fanwiki.pictures.files import Refused, similar, store
-from fanwiki.pictures.models import File
+from fanwiki.pictures.stored import File
 
 from .made import FORMATS, SCRIPT, encoded, gif, photograph, sent
 

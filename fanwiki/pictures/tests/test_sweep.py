@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from fanwiki.pages import editing
 from fanwiki.pictures import needed, sweeping
-from fanwiki.pictures.models import File
 from fanwiki.pictures.renditions import make, sized
+from fanwiki.pictures.stored import File
 
 from .made import photograph
 

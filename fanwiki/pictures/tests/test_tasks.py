@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from fanwiki.pictures.models import File
 from fanwiki.pictures.renditions import USES, picture_sources
+from fanwiki.pictures.stored import File
 from fanwiki.pictures.tasks import AT_ONCE, draw_all, prepare
 
 from .made import photograph
