@@ -103,10 +103,13 @@
     })();
   };
 
-  const write = (area, pictures) => {
+  // Where the caret was: a dialog that opens may take it away.
+  const place = (area) => [area.value.slice(0, area.selectionStart), area.value.slice(area.selectionEnd)];
+
+  const write = (area, [head, tail], pictures) => {
     const code = pictures.map((picture) => picture.code).join("\n");
-    const before = area.value.slice(0, area.selectionStart).replace(/[^\n]$/, "$&\n\n");
-    const after = area.value.slice(area.selectionEnd).replace(/^[^\n]/, "\n\n$&");
+    const before = head.replace(/[^\n]$/, "$&\n\n");
+    const after = tail.replace(/^[^\n]/, "\n\n$&");
     area.value = before + code + after;
     area.focus();
     area.setSelectionRange(before.length, before.length + code.length);
@@ -119,7 +122,8 @@
     if (!area.matches?.(".markdownx-editor") || !pictured(list).length) return;
     event.preventDefault();
     event.stopImmediatePropagation(); // the Markdown script would send it by itself, and ask nothing
-    ask(pictured(list), (pictures) => write(area, pictures));
+    const here = place(area);
+    ask(pictured(list), (pictures) => write(area, here, pictures));
   };
   document.addEventListener("paste", (event) => take(event, event.clipboardData), true);
   document.addEventListener("drop", (event) => take(event, event.dataTransfer), true);
@@ -150,8 +154,9 @@
     if (!button) return;
     const field = button.dataset.choose && document.getElementById(button.dataset.choose);
     const area = editor.querySelector(".markdownx-editor");
+    const here = place(area);
     choose(!field, (pictures) => {
-      if (!field) return write(area, pictures);
+      if (!field) return write(area, here, pictures);
       field.value = pictures[0].title;
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
