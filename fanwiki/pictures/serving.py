@@ -57,7 +57,10 @@ def answer(name: str) -> HttpResponse:
         found = renditions.named(name)
         if found is None:
             raise Http404
-        renditions.make(found[0], [found[1]])
+        try:
+            renditions.make(found[0], [found[1]])
+        except FileNotFoundError:
+            raise Http404 from None
     elsewhere = default_storage.url(name)
     if elsewhere.startswith("https://") or elsewhere.startswith("http://"):
         return redirect(elsewhere)

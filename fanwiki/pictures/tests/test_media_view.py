@@ -84,8 +84,9 @@ def test_nothing_else_is_there(name, file, client, media):
 
 def test_a_picture_that_is_gone_is_not_found(file, client, media):
     missing = sized(file, "poster")[0].name
-    file.delete()
     (media / file.master).unlink()
+    assert client.get(f"/media/{missing}").status_code == 404
+    file.delete()
     assert client.get(f"/media/{file.master}").status_code == 404
     assert client.get(f"/media/{missing}").status_code == 404
 
