@@ -1,0 +1,103 @@
+"""The gardener's shed, read: how much there is to do, what each check found, and small jobs for today."""
+
+import hashlib
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from . import findings
+from .findings import Check
+from .models import Finding, Page, Title
+
+SHOWN = 50
+MOST = 1000  # as far as a list is counted: the cost of counting is bounded, and nothing is kept that could be stale
+WANTED = "wanted"
+FEW = "SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM pages_finding WHERE name = %s LIMIT %s) AS few)"
+
+
+class Listed(NamedTuple):
+    rows: list[Finding]
+    films: dict[int, Page]  # third pages that a proof names, by their key
+    more: int | None  # the key that the next page begins behind
+
+
+class Job(NamedTuple):
+    check: Check
+    page: Page
+
+    @property
+    def address(self) -> str:
+        return f"{self.page.address('edit')}#{self.check.place}"
+
+
+def counts() -> dict[str, int]:
+    """How many findings each check has, and `MOST` + 1 where they are more. One query."""
+    names = list(findings.checks)
+    said = [value for name in names for value in (name, name, MOST + 1)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([FEW] * len(names)), said)
+        return dict(cursor.fetchall())
+
+
+def count(name: str) -> int:
+    return Finding.objects.filter(pk__in=Finding.objects.filter(name=name).values("pk")[: MOST + 1]).count()
+
+
+def wanted() -> int:
+    """How many titles are named that have no page, counted as far as the findings are."""
+    named = Title.objects.filter(page=None, shared=False, links__isnull=False)
+    return len(named.order_by("key").values_list("key", flat=True).distinct()[: MOST + 1])
+
+
+def listed(check: Check, after: int | None) -> Listed:
+    """In the order in which they were found; two queries."""
+    found = Finding.objects.filter(name=check.name, pk__gt=after or 0).select_related("page", "about")
+    rows = list(found.order_by("pk")[: SHOWN + 1])
+    shown = rows[:SHOWN]
+    third = Page.objects.in_bulk({row.detail["film"] for row in shown if "film" in row.detail})
+    return Listed(shown, third, shown[-1].pk if len(rows) > SHOWN else None)
+
+
+def jobs(number: int, day: date | None = None) -> list[Job]:
+    """Questions that a fan can answer, of different kinds, others each day. Two queries, however much there is."""
+    asked = [check for check in findings.checks.values() if check.job]
+    turn = (day or timezone.now().date()).isoformat()
+    asked.sort(key=lambda check: share(turn, check.name))
+    newest = Finding.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    keys = Q(pk__in=())
+    for check in asked:
+        keys |= Q(pk=from_key(check.name, int(share(check.name, turn) * newest)))
+    found = {row.name: row for row in Finding.objects.filter(keys).select_related("page")}
+    chosen = apart([found[check.name] for check in asked if check.name in found], number)
+    return [Job(findings.checks[row.name], row.page) for row in chosen]
+
+
+def apart(found: list[Finding], number: int) -> list[Finding]:
+    """Of different pages as long as there are any."""
+    first = list({row.page_id: row for row in reversed(found)}.values())[::-1]
+    return [*first, *(row for row in found if row not in first)][:number]
+
+
+def from_key(name: str, key: int) -> Coalesce:
+    """The first finding of a check from this key on, else its very first."""
+    found = Finding.objects.filter(name=name).order_by("pk").values("pk")
+    return Coalesce(found.filter(pk__gte=key)[:1], found[:1])
+
+
+def share(*words: str) -> float:
+    """Between 0 and 1, the same for the same words."""
+    return int.from_bytes(hashlib.sha256("/".join(words).encode()).digest()[:6]) / 2**48
+
+
+def in_groups(numbers: dict[str, int]) -> list[tuple[str, list[tuple[Check, int]], list[Check]]]:
+    """Each group with the lists that have something, and with those where nothing is to be done."""
+    grouped = []
+    for group in findings.Group:
+        members = [check for check in findings.checks.values() if check.group == group]
+        full = [(check, numbers[check.name]) for check in members if numbers[check.name]]
+        grouped.append((str(group.label), full, [check for check in members if not numbers[check.name]]))
+    return grouped
