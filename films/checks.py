@@ -26,6 +26,7 @@ SIZES = {
     RoleType.GUEST: re.compile(r"\bguest\b", re.IGNORECASE),
 }
 NAMED = re.compile(r"\b(?:named part|names the part)\b", re.IGNORECASE)
+CLAIMS = "claims-of-a-first"
 FIRST = re.compile(
     r"\b(debut(?:s|ed)?|first (?:(?:main|leading|big) )?(?:role|feature|film role|screen role|credit|appearance))\b",
     re.IGNORECASE,
@@ -101,7 +102,7 @@ def parts_of_two_sizes(document: Document, rendered: Rendered) -> Document | Non
 
 @check(
     Check(
-        "claims-of-a-first",
+        CLAIMS,
         Group.CLAIM,
         _("Claims of a debut or a first"),
         _("A source says that something was somebody’s first. What is recorded here may know better by now."),

@@ -1,16 +1,17 @@
 """Films against the people and the films that they name: what the dates of both say of each other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fanwiki.pages.documents import Document
 from fanwiki.pages.findings import Check, Group, Joint, Pairs, columns, joint
-from fanwiki.pages.models import Link, Relation
+from fanwiki.pages.models import Link, Relation, Title
 from fanwiki.text import dates
 
-from .checks import FIRST
+from .checks import CLAIMS, FIRST
 from .models import CastCredit, CrewCredit, Department, RoleType
 
 LONG = 5  # years after somebody's death in which a last film still comes out
@@ -80,9 +81,9 @@ joint(
         ),
         "film",
         "person",
-        ("cast", "crew"),
         {"film": CREDITED, "person": ("born", "died", "type")},
         lives,
+        regards=lambda document: bool(document["born"] or document["died"]),
     )
 )
 
@@ -111,35 +112,50 @@ joint(
         ),
         "film",
         "film",
-        ("relations",),
         {"film": ("relations", "releases", "year")},
         followers,
+        relevant=lambda document: any(row["type"] in FOLLOWS for row in document["relations"]),
     )
 )
 
 # --- Firsts -----------------------------------------------------------------------------------------------------------
 
 
+def claims_a_first(document: Document) -> bool:
+    return any(FIRST.search(row["note"]) for name in ("cast", "crew") for row in document[name])
+
+
 def firsts(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
     """Credits whose note says that it was the person's first, where an earlier one is recorded."""
-    for row in claims(ends("person_title", pages, about)):
-        earlier = earlier_credit(row) if FIRST.search(row.note) else None
+    if about:
+        pages = set(claiming(Q(title__page__in=about)).values_list("page", flat=True))
+    found: dict[tuple[int, int], Document] = {}
+    for row in claims(pages, about) if pages else ():
+        earlier = earlier_credit(row)
         if earlier:
             detail = {"rows": [[row.list_name, columns(row, *CREDITS[type(row)])]], "film": earlier.page_id}
             days = {"day": day_said(row.page.film.released), "film_day": day_said(earlier.page.film.released)}
-            yield row.page_id, row.person_title.page_id, detail | days
+            found.setdefault((row.page_id, row.person_title.page_id), detail | days)
+    yield from ((page, person, detail) for (page, person), detail in found.items())
 
 
-def claims(chosen: Q) -> Iterator[Any]:
-    """One query finds that there are none."""
-    said = chosen & (Q(note__icontains="debut") | Q(note__icontains="first "))
-    said &= Q(person_title__page__isnull=False, page__film__released__gt=0)
-    cast, crew = (model.objects.filter(said).order_by() for model in CREDITS)
-    keys = cast.values_list("pk", Value(0)).union(crew.values_list("pk", Value(1)), all=True)
-    for model, number in zip(CREDITS, (0, 1), strict=True):
-        found = [pk for pk, which in keys if which == number]
-        if found:
-            yield from model.objects.filter(pk__in=found).select_related("page__film", "person_title").order_by("pk")
+def claiming(links: Q) -> QuerySet[Link]:
+    """Links of films that are listed with a claim of somebody's first, of which there are few."""
+    return Link.objects.filter(links, title__page__kind="person", page__findings__name=CLAIMS)
+
+
+def claimed_elsewhere(film: int) -> Iterable[int]:
+    """The people of a film of whom another one says that it was their first."""
+    people = Title.objects.filter(links__page=film, page__kind="person").values("page")
+    return set(claiming(Q(title__page__in=people)).exclude(page=film).values_list("title__page", flat=True))
+
+
+def claims(pages: Collection[int], about: Collection[int]) -> Iterator[Any]:
+    dated = Q(page__in=pages, page__film__released__gt=0, person_title__page__isnull=False)
+    chosen = dated & Q(person_title__page__in=about) if about else dated
+    for model in CREDITS:
+        rows = model.objects.filter(chosen).exclude(note="").select_related("page__film", "person_title")
+        yield from (row for row in rows.order_by("page", "position") if FIRST.search(row.note))
 
 
 def earlier_credit(row: Any) -> Any:
@@ -162,9 +178,9 @@ joint(
         ),
         "film",
         "person",
-        ("cast", "crew"),
         {"film": CREDITED},
         firsts,
-        third=True,
+        relevant=claims_a_first,
+        concerned=claimed_elsewhere,
     )
 )

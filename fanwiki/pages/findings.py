@@ -60,28 +60,31 @@ class Own(NamedTuple):
     find: Finder
 
 
+def always(document: Document) -> bool:
+    return True
+
+
 class Joint(NamedTuple):
-    """A check of pages of one kind against pages of the kind `about` that they name in the lists `carried_by`.
+    """A check of pages of one kind against pages of the kind `about` that they name.
 
     `find` asks the tables from either end: for what is found on pages (`pages`) or about pages (`about`).
-    `watched` are the parts of a document whose change calls for it, by kind. `third` is whether what is found on one
-    page about another can rest on any page that names that other.
+    `watched` are the parts of a document whose change calls for it, by kind. `relevant` and `regards` tell of the
+    document of either end whether anything can be found at all. Where what is found on one page about another can
+    rest on a third, `concerned` gives those others of whom the third may tell.
     """
 
     check: Check
     kind: str
     about: str
-    carried_by: tuple[str, ...]
     watched: dict[str, tuple[str, ...]]
     find: Callable[..., Pairs]
-    third: bool = False
+    relevant: Callable[[Document], bool] = always
+    regards: Callable[[Document], bool] = always
+    concerned: Callable[[int], Iterable[int]] | None = None
 
     def called_for(self, document: Document, before: Document | None) -> bool:
         parts = self.watched.get(document["kind"], ())
         return bool(parts) and (before is None or any(document[part] != before[part] for part in parts))
-
-    def carried(self, *documents: Document | None) -> bool:
-        return any(document and document.get(name) for document in documents for name in self.carried_by)
 
     def between(self, **ends: Collection[int]) -> list[Found]:
         return [Found(self.check.name, *pair) for pair in self.find(**ends)]

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from . import findings
+from . import findings, rechecks
 from .findings import Check
 from .models import Finding, Page, Title
 
@@ -56,6 +56,8 @@ def wanted() -> int:
 def listed(check: Check, after: int | None) -> Listed:
     """In the order in which they were found; two queries."""
     found = Finding.objects.filter(name=check.name, pk__gt=after or 0).select_related("page", "about")
+    if check is findings.ORPHAN:  # one who names a page and one who names it no more may not have seen each other
+        found = found.filter(~Exists(rechecks.inbound("page")))
     rows = list(found.order_by("pk")[: SHOWN + 1])
     shown = rows[:SHOWN]
     third = Page.objects.in_bulk({row.detail["film"] for row in shown if "film" in row.detail})

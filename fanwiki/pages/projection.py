@@ -48,7 +48,7 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
     moved = {(page.kind, page.pk)} if before is None else set()
     if before is None or keys != had or document["title"] != before["title"]:
         moved |= titles.lead(keys | had | titles.of(page))
-    change = rechecks.Change(page, document, before, {key: title.pk for key, title in found.items()}, gone, new, moved)
+    change = rechecks.Change(page, document, before, found.values(), gone, new, moved)
     write_findings(*rechecks.after(change, rendered))
 
 

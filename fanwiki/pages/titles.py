@@ -89,10 +89,10 @@ def lead(keys: Collection[str]) -> set[Led]:
     return moved
 
 
-def led_to(keys: Collection[int]) -> dict[int, Led]:
+def led_to(keys: Collection[int]) -> set[Led]:
     """The pages that these titles lead to."""
-    rows = Title.objects.filter(pk__in=keys, page__isnull=False).values_list("pk", "page__kind", "page")
-    return {pk: (kind, page) for pk, kind, page in rows}
+    rows = Title.objects.filter(pk__in=keys, page__isnull=False)
+    return set(rows.values_list("page__kind", "page"))
 
 
 def hold(titles: models.Q) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from .. import findings, kinds, maintenance, shape
 from ..documents import Document
+from ..fields import PartialDateField
 from ..models import Finding, Page, Relation
 from .changes import field_label, list_label, readers
 from .pages import called, in_script, linked, partial_date
@@ -82,7 +83,8 @@ def about_lines(finding: Finding, third: dict[int, Page]) -> Iterator[Line]:
 
 def row_line(name: str, row: Document, kind: kinds.Kind) -> Line:
     model = kind.lists[name]
-    read = readers(model, kind)
+    days = {name: partial_date for name, field in shape.columns(model).items() if isinstance(field, PartialDateField)}
+    read = readers(model, kind) | days
     order = (column for column in shape.columns(model) if column not in UNSAID)
     values = [read.get(column, str)(row[column]) for column in order if row.get(column)]
     if model is Relation:
