@@ -5,17 +5,17 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, Max, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from . import findings, rechecks
 from .findings import Check
-from .models import Finding, Page, Title
+from .models import Finding, Link, Page, Title
 
 SHOWN = 50
 MOST = 1000  # as far as a list is counted: the cost of counting is bounded, and nothing is kept that could be stale
-WANTED = "wanted"
+ENOUGH = 2 * (MOST + 1)
+LOOKED_AT = 60  # findings, among which jobs are chosen
 FEW = "SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM pages_finding WHERE name = %s LIMIT %s) AS few)"
 
 
@@ -49,8 +49,9 @@ def count(name: str) -> int:
 
 def wanted() -> int:
     """How many titles are named that have no page, counted as far as the findings are."""
-    named = Title.objects.filter(page=None, shared=False, links__isnull=False)
-    return len(named.order_by("key").values_list("key", flat=True).distinct()[: MOST + 1])
+    named = Title.objects.filter(Exists(Link.objects.filter(title=OuterRef("pk"))), page=None, shared=False)
+    rows = list(named.values_list("key", flat=True)[:ENOUGH])  # a title may be wanted in two kinds, and is one
+    return MOST + 1 if len(rows) == ENOUGH else min(len(set(rows)), MOST + 1)
 
 
 def listed(check: Check, after: int | None) -> Listed:
@@ -65,29 +66,30 @@ def listed(check: Check, after: int | None) -> Listed:
 
 
 def jobs(number: int, day: date | None = None) -> list[Job]:
-    """Questions that a fan can answer, of different kinds, others each day. Two queries, however much there is."""
-    asked = [check for check in findings.checks.values() if check.job]
+    """Questions that a fan can answer, of different kinds and about different pages, others each day.
+
+    Three queries at most, however much there is: from some key on, and from the first where little stands behind it.
+    """
     turn = (day or timezone.now().date()).isoformat()
-    asked.sort(key=lambda check: share(turn, check.name))
     newest = Finding.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    keys = Q(pk__in=())
-    for check in asked:
-        keys |= Q(pk=from_key(check.name, int(share(check.name, turn) * newest)))
-    found = {row.name: row for row in Finding.objects.filter(keys).select_related("page")}
-    chosen = apart([found[check.name] for check in asked if check.name in found], number)
-    return [Job(findings.checks[row.name], row.page) for row in chosen]
+    asked = {name: check for name, check in findings.checks.items() if check.job}
+    rows = Finding.objects.filter(name__in=asked).select_related("page").order_by("pk")
+    found = list(rows.filter(pk__gte=int(share(turn) * newest))[:LOOKED_AT])
+    if len(varied(found)) < number:
+        found += [row for row in rows[:LOOKED_AT] if row not in found]
+    found.sort(key=lambda row: share(turn, str(row.pk)))
+    return [Job(asked[row.name], row.page) for row in varied(found)[:number]]
 
 
-def apart(found: list[Finding], number: int) -> list[Finding]:
-    """Of different pages as long as there are any."""
-    first = list({row.page_id: row for row in reversed(found)}.values())[::-1]
-    return [*first, *(row for row in found if row not in first)][:number]
-
-
-def from_key(name: str, key: int) -> Coalesce:
-    """The first finding of a check from this key on, else its very first."""
-    found = Finding.objects.filter(name=name).order_by("pk").values("pk")
-    return Coalesce(found.filter(pk__gte=key)[:1], found[:1])
+def varied(found: list[Finding]) -> list[Finding]:
+    """No check and no page twice; the first of each."""
+    pages, names, kept = set[int](), set[str](), []
+    for row in found:
+        if row.page_id not in pages and row.name not in names:
+            kept.append(row)
+            pages.add(row.page_id)
+            names.add(row.name)
+    return kept
 
 
 def share(*words: str) -> float:
