@@ -16,7 +16,7 @@ SHOWN = 50
 MOST = 1000  # as far as a list is counted: the cost of counting is bounded, and nothing is kept that could be stale
 ENOUGH = 2 * (MOST + 1)
 LOOKED_AT = 60  # findings, among which jobs are chosen
-FEW = "SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM pages_finding WHERE name = %s LIMIT %s) AS few)"
+FEW = "SELECT %s, (SELECT COUNT(*) FROM (SELECT 1 FROM pages_finding WHERE name = %s ORDER BY id LIMIT %s) AS few)"
 
 
 class Listed(NamedTuple):
@@ -44,7 +44,7 @@ def counts() -> dict[str, int]:
 
 
 def count(name: str) -> int:
-    return Finding.objects.filter(pk__in=Finding.objects.filter(name=name).values("pk")[: MOST + 1]).count()
+    return Finding.objects.filter(name=name).order_by("pk")[: MOST + 1].count()
 
 
 def wanted() -> int:
@@ -57,12 +57,13 @@ def wanted() -> int:
 def listed(check: Check, after: int | None) -> Listed:
     """In the order in which they were found; two queries."""
     found = Finding.objects.filter(name=check.name, pk__gt=after or 0).select_related("page", "about")
-    if check is findings.ORPHAN:  # one who names a page and one who names it no more may not have seen each other
-        found = found.filter(~Exists(rechecks.inbound("page")))
     rows = list(found.order_by("pk")[: SHOWN + 1])
-    shown = rows[:SHOWN]
+    shown, more = rows[:SHOWN], rows[SHOWN - 1].pk if len(rows) > SHOWN else None
+    if check is findings.ORPHAN:  # who names a page and who names it no more, at once, may not see each other
+        alone = set(rechecks.orphans({row.page_id for row in shown}))
+        shown = [row for row in shown if row.page_id in alone]
     third = Page.objects.in_bulk({row.detail["film"] for row in shown if "film" in row.detail})
-    return Listed(shown, third, shown[-1].pk if len(rows) > SHOWN else None)
+    return Listed(shown, third, more)
 
 
 def jobs(number: int, day: date | None = None) -> list[Job]:

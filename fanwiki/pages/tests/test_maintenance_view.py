@@ -122,7 +122,7 @@ def test_nothing_is_told_of_a_deleted_page(make_film, moderator, client):
     [
         ("", 2),
         ("films-without-director/", 2),
-        ("orphans/", 2),
+        ("orphans/", 3),
         ("films-outside-a-life/", 2),
         ("firsts-that-came-second/", 3),
     ],
