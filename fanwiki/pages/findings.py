@@ -97,8 +97,8 @@ joints: list[Joint] = []
 ORPHAN = Check(
     "orphans",
     Group.PAGE,
-    _("Pages that no page names"),
-    _("Nobody comes to them from another page. Name them where they belong: in a text or among the facts."),
+    _("Orphaned pages"),
+    _("No page names them, so nobody comes by. Name them where they belong: in a text or among the facts."),
     "body",
 )
 checks[ORPHAN.name] = ORPHAN

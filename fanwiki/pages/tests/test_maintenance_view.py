@@ -23,7 +23,7 @@ def test_the_overview_counts_each_list_contradictions_first(make_film, client):
     make_film("Ballerina", releases=[{"date": "2023-10-05", "kind": "web", "disputed": True}])
     make_film("The Call")
     page = text(client, "/maintenance/")
-    for word in ("Contradictions", "One release, two dates", "Films without a date", "Pages that no page names"):
+    for word in ("Contradictions", "One release, two dates", "Films without a date", "Orphaned pages"):
         assert word in page
     assert page.index("Contradictions") < page.index("Facts that are missing") < page.index("Wanted pages")
     assert maintenance.counts()["films-without-director"] == 2
