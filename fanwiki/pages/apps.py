@@ -1,4 +1,4 @@
-"""The engine's app: when it is ready, it asks every app for its kinds of page and its panels."""
+"""The engine's app: when it is ready, it asks every app for its kinds of page, its panels and its checks."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -8,4 +8,4 @@ class PagesConfig(AppConfig):
     name = "fanwiki.pages"
 
     def ready(self) -> None:
-        autodiscover_modules("kind", "panels")
+        autodiscover_modules("kind", "panels", "checks", "joint_checks")

@@ -42,6 +42,12 @@ def scripts_of(language: str) -> frozenset[str]:
 
 
 @cache
+def scripts_of_country(code: str) -> frozenset[str]:
+    """Of the language that most people there write."""
+    return scripts_of(get_global("likely_subtags").get(f"und_{code}", "en").partition("_")[0])
+
+
+@cache
 def unmarked(language: str) -> frozenset[str]:
     """The scripts of runs that a page in this language need not mark; Latin is read everywhere."""
     return scripts_of(language) | scripts.UNMARKED

@@ -19,6 +19,7 @@ from .rows import GalleryPicture, Name, Note, Relation, Source
 __all__ = [
     "Address",
     "Batch",
+    "Finding",
     "GalleryPicture",
     "Link",
     "Name",
@@ -152,6 +153,24 @@ class Rendering(models.Model):
 
     def __str__(self) -> str:
         return f"Text of page {self.page_id}"
+
+
+class Finding(models.Model):
+    """What a check found on a page, and where another page is its other side, which one (`about`).
+
+    `name` is the check's; `detail` the proof, as the check saw it.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="findings")
+    name = models.CharField(max_length=40)
+    about = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="findings_of_a_check")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: page {self.page_id}"
 
 
 class Act(models.TextChoices):

@@ -1,7 +1,7 @@
 """The current documents as tables: written here and nowhere else, and always able to be made again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from django.db import transaction
@@ -9,10 +9,12 @@ from django.db import transaction
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
-from . import kinds, rendering, shape, titles
+from . import kinds, rechecks, rendering, shape, titles
 from .documents import Document
+from .findings import Found
 from .kinds import Kind, Mention
-from .models import Address, Link, Page, Rendering, Revision, Root, Title
+from .models import Address, Finding, Link, Page, Rendering, Revision, Root, Title
+from .rechecks import Scope
 from .rows import Row
 
 HUES = 24
@@ -42,14 +44,17 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
     for name in kind.lists:
         if before is None or document[name] != before[name]:
             write_rows(kind, page, document, name, found)
-    write_links(page, mentioned, found)
+    gone, new = write_links(page, mentioned, found)
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered)
     write_card(page, kind, document, found)
     transaction.on_commit(partial(kind.follow_up, document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
+    moved = {(page.kind, page.pk)} if before is None else set()
     if before is None or keys != had or document["title"] != before["title"]:
-        titles.lead(keys | had | titles.of(page))
+        moved |= titles.lead(keys | had | titles.of(page))
+    change = rechecks.Change(page, document, before, found.values(), gone, new, moved)
+    write_findings(*rechecks.after(change, rendered))
 
 
 def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
@@ -80,7 +85,8 @@ def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dic
     model._default_manager.bulk_create(rows)
 
 
-def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Title]) -> None:
+def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Title]) -> tuple[set[int], set[int]]:
+    """Gives the keys of the titles that the page names no more, and of those that it did not name before."""
     wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
     stored = {(link.title_id, link.where): link.pk for link in Link.objects.filter(page=page)}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
@@ -88,6 +94,31 @@ def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key
         Link.objects.filter(pk__in=gone).delete()
     new = sorted(wanted - stored.keys())
     Link.objects.bulk_create(Link(page=page, title_id=title, where=where) for title, where in new)
+    had, has = {title for title, _where in stored}, {title for title, _where in wanted}
+    return had - has, has - had
+
+
+def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
+    """In place of what is stored in these scopes; what is found as before stays where it is in its list."""
+    wanted = {(one.name, one.page, one.about): one.detail for one in found}
+    gone = []
+    for row in Finding.objects.filter(rechecks.within(scopes)) if scopes else ():
+        detail = wanted.pop((row.name, row.page_id, row.about_id), None)
+        if detail is None:
+            gone.append(row.pk)
+        elif detail != row.detail:
+            Finding.objects.filter(pk=row.pk).update(detail=detail)
+    if gone:
+        Finding.objects.filter(pk__in=gone).delete()
+    Finding.objects.bulk_create(
+        Finding(name=name, page_id=page, about_id=about, detail=detail)
+        for (name, page, about), detail in wanted.items()
+    )
+
+
+def lead(keys: Collection[str]) -> None:
+    """Point titles anew, without any page being saved, and look again at the pages that they led or lead to."""
+    write_findings(*rechecks.of_moved(titles.lead(keys)))
 
 
 def write_state(page: Page, last: Revision) -> None:
@@ -111,9 +142,13 @@ def withdraw(page: Page, before: Document) -> None:
     """Take a deleted page out of the tables. Its record stays for the admin's list; readers never meet it."""
     for model in kinds.of(page).lists.values():
         model._default_manager.filter(page=page).delete()
-    Link.objects.filter(page=page).delete()
+    named = Link.objects.filter(page=page)
+    gone = set(named.values_list("title", flat=True))
+    named.delete()
     Rendering.objects.filter(page=page).delete()
-    titles.lead(titles.keys_of(before) | titles.of(page))
+    Finding.objects.filter(page=page).delete()
+    moved = titles.lead(titles.keys_of(before) | titles.of(page))
+    write_findings(*rechecks.after_deletion(gone, moved))
 
 
 def document_of(page: Page) -> Document:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
@@ -16,6 +17,7 @@ from .shape import Invalid, Problem
 
 MOST_CALLED = 200
 Key = tuple[str, str]  # kind ("" for any) and folded title
+Led = tuple[str, int]  # a page: its kind ("" where a title of no kind led to it) and its key
 
 
 def intern(mentions: Iterable[Mention]) -> dict[Key, Title]:
@@ -70,16 +72,34 @@ def anybody(folded: str, found: dict[Key, Page], shared: set[Key]) -> None:
         shared.add(("", folded))
 
 
-def lead(keys: Collection[str]) -> None:
-    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned."""
+def lead(keys: Collection[str]) -> set[Led]:
+    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned.
+
+    Gives the pages that a title led to before, and those that one leads to now.
+    """
     now = leads(keys)
-    changed = []
+    changed, moved = [], set[Led]()
     for title in Title.objects.filter(key__in=keys):
         page, shared = now.pages.get((title.kind, title.key)), (title.kind, title.key) in now.shared
         if (title.page_id, title.shared) != (page and page.pk, shared):
+            moved |= {(title.kind, pk) for pk in (title.page_id, page and page.pk) if pk}
             title.page, title.shared = page, shared
             changed.append(title)
     Title.objects.bulk_update(changed, ["page", "shared"])
+    return moved
+
+
+def led_to(keys: Collection[int]) -> set[Led]:
+    """The pages that these titles lead to."""
+    rows = Title.objects.filter(pk__in=keys, page__isnull=False)
+    return set(rows.values_list("page__kind", "page"))
+
+
+def hold(titles: models.Q) -> None:
+    """Until the transaction ends, nobody else who holds one of them goes on: two who change both sides of the same
+    thing would each see the other side as it was."""
+    if connection.features.has_select_for_update:
+        list(Title.objects.select_for_update(no_key=True).filter(titles).order_by("pk").values_list("pk"))
 
 
 def own(page: Page, printed: str, *, take_over: bool = False) -> None:

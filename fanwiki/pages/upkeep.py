@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from . import documents, kinds, projection, rendering, titles
-from .models import Link, Page, Rendering, Revision, Title
+from . import documents, kinds, projection, rechecks, rendering, titles
+from .models import Finding, Link, Page, Rendering, Revision, Title
 
 CHUNK = 500
 
@@ -25,6 +25,8 @@ def page_drift(page: Page) -> Iterator[str]:
     elif page.deleted:
         if any(model._default_manager.filter(page=page).exists() for model in kinds.of(page).lists.values()):
             yield "it is deleted, but rows of it are left"
+        if Finding.objects.filter(page=page).exists():
+            yield "it is deleted, but is still listed for maintenance"
     else:
         yield from derived_drift(page, page.head.document)
 
@@ -51,6 +53,10 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
         yield "its links differ from its document"
     if page.card != kind.card(document):
         yield "what lists show of it differs from its document"
+    found = {(one.name, one.about): one.detail for one in rechecks.everything(page, document, rendered)}
+    listed = [((name, about), detail) for name, about, detail in page.findings.values_list("name", "about", "detail")]
+    if found != dict(listed) or len(found) != len(listed):
+        yield "what maintenance lists of it differs from what there is to find"
 
 
 def title_drift() -> Iterator[str]:
@@ -77,7 +83,7 @@ def rebuild() -> int:
         rebuild_page(pk)
         count += 1
     for chunk in title_chunks():
-        titles.lead({title.key for title in chunk})
+        projection.lead({title.key for title in chunk})
     return count
 
 

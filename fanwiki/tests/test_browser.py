@@ -16,6 +16,7 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          f"{FILM}history/2/", f"{FILM}history/999999/", "/users/nobody/",
          "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
+         "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/",
          "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
          "/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/preferences/", "/nowhere/at/all/"]  # fmt: skip

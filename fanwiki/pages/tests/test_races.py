@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conftest import make_page, make_user
 from fanwiki.pages import batches, editing, kinds, upkeep
-from fanwiki.pages.models import Page, Revision
+from fanwiki.pages.models import Finding, Page, Revision
 from fanwiki.pages.refusals import Conflict, Moved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -173,3 +173,19 @@ def test_a_batch_that_two_take_back_at_once_is_taken_back_once():
         page.refresh_from_db()
         assert page.head.document["runtime"] == 90
         assert_sound(page, 3)
+
+
+def test_who_saves_both_sides_of_a_contradiction_at_once_is_found_with_it():
+    half = EDITORS // 2
+    people = [make_page("person", f"Person {n}") for n in range(half)]
+    films = [make_page("film", f"Film {n}", year=1980) for n in range(half)]
+    cast = [{"id": f"r{n}", "person": f"Person {n}"} for n in range(half)]
+
+    def edit(n):
+        page, fields = (people[n // 2], {"born": "1990"}) if n % 2 else (films[n // 2], {"cast": cast})
+        return publish(page, page.head, **fields)
+
+    saved = at_once(edit)
+    assert not [revision for revision in saved if isinstance(revision, Exception)]
+    assert Finding.objects.filter(name="films-outside-a-life").count() == half * half
+    assert list(upkeep.verify()) == []

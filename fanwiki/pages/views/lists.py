@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .. import access, kinds
+from .. import access, kinds, maintenance
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number
 from .filters import Filters, SiteFilters
 
 SHOWN = 50
+JOBS = 3
 FAR = 20_000  # revisions of the whole site that one request looks through for what is rare
 
 
@@ -65,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
             if kind.in_navigation
         ],
         "changes": list(changes(request.user).order_by("-pk")[:6]),
+        "jobs": maintenance.jobs(JOBS),
         "revisions": Revision.objects.count(),
     }
     return render(request, "home.html", context)

@@ -1,0 +1,140 @@
+"""Which findings a change can have made wrong, its own page's and other pages', and what is found in their place.
+
+What rests on two pages is looked at from both ends: whoever saves one side asks for the other. So that two who save
+both at once do not both see the other side as it was, they hold the titles by which one names the other.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from fanwiki.text.markup import Rendered
+
+from . import findings, titles
+from .documents import Document
+from .findings import ORPHAN, Found, Joint
+from .models import Link, Page, Title
+from .titles import Led
+
+
+class Scope(NamedTuple):
+    """The stored findings that an answer replaces: of these checks, on these pages or about them."""
+
+    names: frozenset[str]
+    end: str  # "page" or "about"
+    pages: frozenset[int]
+
+
+class Change(NamedTuple):
+    """What was saved. `named` are the titles that the page names, `gone` and `new` how they differ from before;
+    `moved` the pages that titles led to before or lead to since, and the page itself where it is new."""
+
+    page: Page
+    document: Document
+    before: Document | None
+    named: Collection[Title]
+    gone: set[int]
+    new: set[int]
+    moved: set[Led]
+
+
+Answer = tuple[list[Scope], list[Found]]
+
+
+def within(scopes: Iterable[Scope]) -> Q:
+    asked = Q(pk__in=())
+    for scope in scopes:
+        asked |= Q(**{f"{scope.end}__in": scope.pages}, name__in=scope.names)
+    return asked
+
+
+def after(change: Change, rendered: Rendered) -> Answer:
+    called = [joint for joint in findings.joints if joint.called_for(change.document, change.before)]
+    hold(change, called)
+    own = frozenset({change.page.pk})
+    names = {one.check.name for one in findings.own}
+    found = findings.of_document(change.page.pk, change.document, rendered)
+    for joint in called:
+        if joint.kind == change.page.kind:
+            names.add(joint.check.name)
+            found += joint.between(pages=own) if joint.relevant(change.document) else []
+    others = of_others(change, called)
+    return [Scope(frozenset(names), "page", own), *others[0]], unique([*found, *others[1]])
+
+
+def unique(found: Iterable[Found]) -> list[Found]:
+    """One can be come upon from both ends."""
+    return list({(one.name, one.page, one.about): one for one in found}.values())
+
+
+def hold(change: Change, called: Collection[Joint]) -> None:
+    named = {joint.about for joint in called if joint.kind == change.page.kind}
+    keys = change.gone | {title.pk for title in change.named if title.kind in named}
+    about = any(joint.about == change.page.kind for joint in called)
+    if keys or about:
+        titles.hold(Q(pk__in=keys) | Q(page=change.page) if about else Q(pk__in=keys))
+
+
+def of_others(change: Change, called: Collection[Joint]) -> Answer:
+    """Whom the page names no more, or only now; and about whom something may be found elsewhere because of it."""
+    gone = titles.led_to(change.gone) if change.gone else set()
+    new = {(title.kind, title.page_id) for title in change.named if title.pk in change.new and title.page_id}
+    alone = orphans({pk for _kind, pk in gone | change.moved})
+    itself = change.page.pk
+    about: dict[str, set[int]] = {}
+    for joint in findings.joints:
+        pages = {pk for kind, pk in change.moved if kind == joint.about}
+        pages |= {itself} if joint in called and joint.about == change.page.kind else set()
+        if joint.concerned:
+            pages |= {pk for kind, pk in gone if kind == joint.about}
+            pages |= set(joint.concerned(itself)) if joint in called and joint.kind == change.page.kind else set()
+        elif change.before is None and itself in pages and not joint.regards(change.document):
+            pages.discard(itself)
+        about[joint.check.name] = pages
+    return answered({pk for _kind, pk in gone | new | change.moved}, alone, about)
+
+
+def of_moved(moved: Collection[Led]) -> Answer:
+    """After titles were pointed elsewhere."""
+    pages = {pk for _kind, pk in moved}
+    about = {joint.check.name: {pk for kind, pk in moved if kind == joint.about} for joint in findings.joints}
+    return answered(pages, orphans(pages), about)
+
+
+def after_deletion(gone: set[int], moved: set[Led]) -> Answer:
+    """The page names nobody any more, and its titles lead elsewhere or nowhere."""
+    titles.hold(Q(pk__in=gone))
+    return of_moved(moved | titles.led_to(gone))
+
+
+def answered(pages: set[int], alone: Collection[int], about: dict[str, set[int]]) -> Answer:
+    """Of `pages` those are orphans that stand `alone`; what each joint check finds about its pages is asked."""
+    scopes, found = [], [Found(ORPHAN.name, page, None, {}) for page in alone]
+    if pages:
+        scopes.append(Scope(frozenset({ORPHAN.name}), "page", frozenset(pages)))
+    for joint in findings.joints:
+        if asked := about[joint.check.name]:
+            scopes.append(Scope(frozenset({joint.check.name}), "about", frozenset(asked)))
+            named = asked.difference(alone)
+            found += joint.between(about=named) if named else []
+    return scopes, found
+
+
+def orphans(pages: Collection[int]) -> list[int]:
+    """Those of these pages that are live and that no other page names."""
+    live = Page.objects.live().filter(~Exists(inbound("pk")), pk__in=pages)
+    return list(live.values_list("pk", flat=True)) if pages else []
+
+
+def inbound(page: str) -> QuerySet[Link]:
+    """The links of other pages to the one that stands in this column of the outer query."""
+    return Link.objects.filter(title__page=OuterRef(page)).exclude(page=OuterRef(page))
+
+
+def everything(page: Page, document: Document, rendered: Rendered) -> list[Found]:
+    """All that there is to find on a page, from scratch."""
+    found = findings.of_document(page.pk, document, rendered)
+    for joint in findings.joints:
+        found += joint.between(pages={page.pk}) if joint.kind == page.kind else []
+    return [*found, *(Found(ORPHAN.name, pk, None, {}) for pk in orphans({page.pk}))]
