@@ -49,9 +49,11 @@ def chain(start: int, edges: Iterable[Edge]) -> list[Edge]:
     seen, ring = {start}, [start]
     for _step in range(STEPS):
         new = [edge for film in ring for edge in stated.get(film, ()) if edge.original not in seen]
-        new = list({edge.original or edge.title: edge for edge in new}.values())
-        found += new
-        ring = [edge.original for edge in new if edge.original]
+        first: dict[int | str, Edge] = {}
+        for edge in new:
+            first.setdefault(edge.original or edge.title, edge)
+        found += first.values()
+        ring = [edge.original for edge in first.values() if edge.original]
         seen.update(ring)
     return found
 

@@ -11,6 +11,8 @@ TITLES = 2  # named below each
 # In units of the drawing, which is 640 wide; the person is in its middle, the others in two columns.
 LEFT, MIDDLE, RIGHT = 120, 320, 520
 TOP, STEP = 40, 150
+RADIUS = 42  # of the circle in the middle
+BELOW = 100  # for the names below the last ones
 
 
 class Shared(NamedTuple):
@@ -61,5 +63,5 @@ def drawing(found: Iterable[Colleague]) -> Drawing:
     """The strongest at the top, left and right in turn."""
     nodes = [Node(colleague, RIGHT if n % 2 else LEFT, TOP + n // 2 * STEP) for n, colleague in enumerate(found)]
     rows = (len(nodes) + 1) // 2
-    height = max(rows, 1) * STEP
-    return Drawing(height, MIDDLE, TOP + (rows - 1) * STEP // 2, tuple(nodes))
+    middle = TOP + max((rows - 1) * STEP // 2, RADIUS - TOP)
+    return Drawing(max(TOP + (rows - 1) * STEP, middle) + BELOW, MIDDLE, middle, tuple(nodes))

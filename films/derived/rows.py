@@ -61,10 +61,11 @@ UNSURE = Q(disputed=True) | Q(date__endswith="~") | Q(date__endswith="?")
 
 def doubts() -> list[Any]:
     """Of the film of a row: `doubt` and `until`, as `works.work` takes them."""
-    rows = Release.objects.filter(UNSURE, page=OuterRef("page")).order_by()
-    first = rows.filter(day=OuterRef("page__film__released")).order_by("-date").values("date")[:1]
+    rows = Release.objects.filter(page=OuterRef("page"))
+    doubt = rows.filter(UNSURE, day=OuterRef("page__film__released")).order_by("-date").values("date")[:1]
+    sure = rows.exclude(UNSURE).order_by("day").values("day")[:1]
     last = rows.order_by("-day").values("day")[:1]
-    return [Coalesce(Subquery(first), TEXT), Coalesce(Subquery(last), NUMBER)]
+    return [Coalesce(Subquery(doubt), TEXT), Coalesce(Subquery(sure), Subquery(last), NUMBER)]
 
 
 def credits(rows: QuerySet[Any], what: Any, text: str) -> QuerySet[Any]:

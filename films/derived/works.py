@@ -65,8 +65,8 @@ def first_day(number: int) -> int:
 
 
 def work(page: int, format_: str, released: int, doubt: str = "", until: int = 0) -> Work:
-    """`doubt` is the date of `released` as a row has it that is disputed, about or doubtful, "" where none is;
-    `until` then is the latest day that such a row names."""
+    """`doubt` is the date of `released` as a row has it that is disputed, about or doubtful, "" where none is. `until`
+    then is the first day that is none of it, or else the latest day that a row names."""
     about = doubt.endswith(("~", "?"))
     last = last_day(max(released, until) if doubt else released)
     return Work(page, format_, first_day(released), last, about, bool(doubt) and not about)
@@ -78,7 +78,8 @@ def work_of(document: dict, page: int = 0) -> Work:
     released = min((date.number for date, _disputed in rows), default=(document["year"] or 0) * 10000)
     unsure = [date for date, disputed in rows if disputed or date.mark]
     doubt = max((str(date) for date in unsure if date.number == released), key=marked, default="")
-    until = max((date.number for date in unsure), default=0)
+    sure = [date.number for date, disputed in rows if not (disputed or date.mark)]
+    until = min(sure) if sure else max((date.number for date in unsure), default=0)
     return work(page, document["format"], released, doubt, until)
 
 
