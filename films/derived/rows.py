@@ -5,9 +5,11 @@ names of each film's lists, and never more than MOST rows. Where more would come
 be counted whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -24,6 +26,8 @@ MOST = 6_000
 DIRECTORS, ACTORS = 3, 12  # of a film, whose other credits are looked at
 BESIDE = 8  # of a film's cast, in somebody's company
 CHARACTERS = 60  # of a film
+# What stands for the page and for places in its lists in a query that was made already: no other number is as large.
+HERE, SEATS = 32_000, range(32_001, 32_001 + ACTORS + DIRECTORS)
 CREW = [department.value for department in Department]
 
 
@@ -81,10 +85,24 @@ def said(what: str) -> Value:
     return Value(what, output_field=CharField())
 
 
-def lines(querysets: Iterable[QuerySet[Any]]) -> list[Line]:
-    """All of them in one query; none of them where there are too many to count."""
-    first, *rest = querysets
-    found = [Line(*row) for row in (first.union(*rest, all=True) if rest else first)[: MOST + 1]]
+@cache
+def statement(make: Callable[..., Iterable[QuerySet[Any]]]) -> tuple[str, tuple[Any, ...]]:
+    """One query of all that `make` gives, with HERE and SEATS for the numbers that differ from page to page.
+
+    Making it takes ten times as long as asking it, so it is made once.
+    """
+    first, *rest = make()
+    sql, params = first.union(*rest, all=True)[: MOST + 1].query.sql_with_params()
+    return sql, tuple(params)
+
+
+def lines(make: Callable[..., Iterable[QuerySet[Any]]], page: Page, seats: Iterable[int] = ()) -> list[Line]:
+    """None of them where there are too many to count. `seats` are numbers for SEATS, 0 for those that are left."""
+    sql, params = statement(make)
+    numbers = dict.fromkeys(SEATS, 0) | dict(zip(SEATS, seats, strict=False)) | {HERE: page.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [numbers.get(value, value) for value in params])
+        found = [Line(*row) for row in cursor.fetchall()]
     return found if len(found) <= MOST else []
 
 
@@ -99,26 +117,32 @@ def named(pages: Iterable[int]) -> dict[int, Named]:
 
 
 def of_film(page: Page, document: Document) -> list[Line]:
-    actors, directors = billed(document)
-    people = who(CastCredit, page, actors).union(who(CrewCredit, page, directors))
+    adapts = any(row["type"] == "adaptation_of" for row in document["relations"])
+    return lines(film_that_adapts if adapts else film, page, billed(document))
+
+
+def film() -> list[QuerySet[Any]]:
+    people = who(CastCredit, SEATS[:ACTORS]).union(who(CrewCredit, SEATS[ACTORS:]))
     cast = CastCredit.objects.filter(person_title__page__in=people)
     crew = CrewCredit.objects.filter(department=Department.DIRECTING, person_title__page__in=people)
-    querysets = [credits(cast, said("cast"), "role_type"), credits(crew, F("department"), "job")]
-    if any(row["type"] == "adaptation_of" for row in document["relations"]):
-        querysets += adaptation(Page.objects.filter(pk=page.pk).values("pk"))
-    return lines(querysets)
+    return [credits(cast, said("cast"), "role_type"), credits(crew, F("department"), "job")]
 
 
-def billed(document: Document) -> tuple[list[int], list[int]]:
-    """Places in the lists: of the actors whom the page bills first, main parts before others, and of the directors."""
+def film_that_adapts() -> list[QuerySet[Any]]:
+    return [*film(), *adaptation(Page.objects.filter(pk=HERE).values("pk"))]
+
+
+def billed(document: Document) -> list[int]:
+    """Places in the lists: of the actors whom the page bills first, main parts before others, then of the directors."""
     cast = [(row["role_type"] != "main", n) for n, row in enumerate(document["cast"], 1) if row["person"]]
     crew = enumerate(document["crew"], 1)
     directors = [n for n, row in crew if row["department"] == "directing" and row["person"] and directs(row["job"])]
-    return [n for _minor, n in sorted(cast)[:ACTORS]], directors[:DIRECTORS]
+    actors = [n for _minor, n in sorted(cast)[:ACTORS]]
+    return actors + [0] * (ACTORS - len(actors)) + directors[:DIRECTORS]
 
 
-def who(model: type[CastCredit] | type[CrewCredit], page: Page, places: list[int]) -> QuerySet[Any]:
-    rows = model.objects.filter(page=page, position__in=places, person_title__page__isnull=False)
+def who(model: type[CastCredit] | type[CrewCredit], seats: Iterable[int]) -> QuerySet[Any]:
+    rows = model.objects.filter(page=HERE, position__in=seats, person_title__page__isnull=False)
     return rows.order_by().values("person_title__page")
 
 
@@ -126,23 +150,24 @@ def who(model: type[CastCredit] | type[CrewCredit], page: Page, places: list[int
 
 
 def of_person(page: Page) -> list[Line]:
-    cast = CastCredit.objects.filter(person_title__page=page)
-    crew = CrewCredit.objects.filter(person_title__page=page)
+    return lines(person, page)
+
+
+def person() -> list[QuerySet[Any]]:
+    cast = CastCredit.objects.filter(person_title__page=HERE)
+    crew = CrewCredit.objects.filter(person_title__page=HERE)
     films = cast.order_by().values("page").union(crew.order_by().values("page"))
     beside = CastCredit.objects.filter(page__in=films, position__lte=BESIDE)
     makers = CrewCredit.objects.filter(page__in=films, department=Department.DIRECTING, position__lte=BESIDE)
-    links = Link.objects.filter(title__page__in=films).exclude(page=page).order_by().values("title__page")
-    return lines(
-        [
-            credits(cast, said("cast"), "role_type"),
-            credits(crew, F("department"), "job"),
-            company(beside, "beside", TEXT),
-            company(makers, "maker", F("job")),
-            links.annotate(n=Count("page", distinct=True)).values_list(
-                said("links"), F("title__page"), F("n"), NUMBER, TEXT, *NONE, NUMBER
-            ),
-        ]
-    )
+    links = Link.objects.filter(title__page__in=films).exclude(page=HERE).order_by().values("title__page")
+    linked = links.annotate(n=Count("page", distinct=True))
+    return [
+        credits(cast, said("cast"), "role_type"),
+        credits(crew, F("department"), "job"),
+        company(beside, "beside", TEXT),
+        company(makers, "maker", F("job")),
+        linked.values_list(said("links"), F("title__page"), F("n"), NUMBER, TEXT, *NONE, NUMBER),
+    ]
 
 
 def company(rows: QuerySet[Any], what: str, text: Any) -> QuerySet[Any]:
@@ -154,12 +179,17 @@ def company(rows: QuerySet[Any], what: str, text: Any) -> QuerySet[Any]:
 
 
 def of_character(page: Page) -> list[Line]:
-    """Both ways: what its films adapt, and what adapts them."""
-    films = CastCredit.objects.filter(character_title__page=page).order_by().values("page")
+    return lines(character, page)
+
+
+def character() -> list[QuerySet[Any]]:
+    """Both ways: what its films adapt, and what adapts them. Its films are found by their links: most credits name no
+    character, and SQLite then takes the index of that column for useless."""
+    films = Link.objects.filter(title__page=HERE, where__startswith="cast.").order_by().values("page")
     later = Relation.objects.filter(type="adaptation_of", to_title__page__in=films).order_by()
     edge = NUMBER, F("to_title__page"), F("to")
     stated = later.values_list(said("edge"), F("page"), *edge, *NONE, NUMBER)
-    return lines([*adaptation(films), stated, *characters_of(later.values("page"))])
+    return [*adaptation(films), stated, *characters_of(later.values("page"))]
 
 
 def adaptation(films: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
