@@ -22,9 +22,9 @@ from .adaptations import STEPS, Character, Edge
 from .company import Shared
 from .works import Part, Works, directs, work
 
-MOST = 6_000
-DIRECTORS, ACTORS = 3, 12  # of a film, whose other credits are looked at
-BESIDE = 8  # of a film's cast, in somebody's company
+MOST = 3_000
+DIRECTORS, ACTORS = 2, 8  # of a film, whose other credits are looked at
+BESIDE = 5  # of a film's cast, in somebody's company
 CHARACTERS = 60  # of a film
 # What stands for the page and for places in its lists in a query that was made already: no other number is as large.
 HERE, SEATS = 32_000, range(32_001, 32_001 + ACTORS + DIRECTORS)
