@@ -9,6 +9,7 @@ from fanwiki.pages import kinds
 from fanwiki.pages.documents import Document
 from fanwiki.pages.models import Page, Relation
 
+from .derived import told
 from .models import CastCredit, CrewCredit, Department, Quote
 
 DAY = F("page__film__released")
@@ -140,3 +141,7 @@ def appearances(page: Page, document: Document) -> Panel:
 def related(page: Page, document: Document) -> Panel:
     found = inverse(page, inbound([relations_to(page)]))
     return ("films/_related.html", {"inverse": found}) if found else None
+
+
+for kind_name, facts in (("film", told.of_film), ("person", told.of_person), ("character", told.of_character)):
+    kinds.panel(kind_name)(facts)

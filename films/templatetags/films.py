@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fanwiki.pages.documents import Document
 from fanwiki.pages.templatetags.pages import in_script, page_link
 from fanwiki.text import dates
+from films.derived.works import directs
 
 register = template.Library()
 
@@ -58,7 +59,7 @@ def release_icon(kind: str) -> str:
 def directors(crew: Iterable[Document]) -> list[Document]:
     """Those who direct, without their assistants; all of the department where no job says so."""
     department = [row for row in crew if row["department"] == "directing"]
-    return [row for row in department if row["job"].casefold().startswith(("director", "co-director"))] or department
+    return [row for row in department if directs(row["job"])] or department
 
 
 @register.filter

