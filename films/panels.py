@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, IntegerField, JSONField, Q, QuerySet, Value
 
 from fanwiki.pages import kinds
+from fanwiki.pages.brief import PICTURE_CARD
 from fanwiki.pages.documents import Document
 from fanwiki.pages.models import Page, Relation
 
@@ -28,6 +29,7 @@ class Inbound(NamedTuple):
     page_slug: str
     page_title: str
     page_card: dict[str, Any]
+    page_picture: dict[str, Any] | None
     first: str
     second: str
     printed: str
@@ -36,6 +38,7 @@ class Inbound(NamedTuple):
     other_slug: str | None
     other_title: str | None
     other_card: dict[str, Any] | None
+    other_picture: dict[str, Any] | None
 
 
 class Showing(NamedTuple):
@@ -50,7 +53,7 @@ Rows = tuple[str, QuerySet[Any], Any, list[Any]]  # what they are, the rows, the
 
 def inbound(querysets: Iterable[Rows]) -> list[Inbound]:
     """All of them in one query: each gives its rows in the columns of Inbound."""
-    page = [F(f"page__{name}") for name in ("kind", "slug", "title", "card")]
+    page = [F(f"page__{name}") for name in ("kind", "slug", "title", "card", PICTURE_CARD)]
     first, *rest = (
         rows.order_by().values_list(Value(what, output_field=CharField()), day, *page, *columns)
         for what, rows, day, columns in querysets
@@ -65,8 +68,8 @@ def columns(*names: str, other: str = "") -> list[Any]:
     """
     plain = [F(name) if name else Value("", output_field=CharField()) for name in names]
     if not other:
-        return [*plain, *(Value("", output_field=CharField()) for _name in ("slug", "title")), NO_CARD]
-    return [*plain, *(F(f"{other}_title__page__{name}") for name in ("slug", "title", "card"))]
+        return [*plain, *(Value("", output_field=CharField()) for _name in ("slug", "title")), NO_CARD, NO_CARD]
+    return [*plain, *(F(f"{other}_title__page__{name}") for name in ("slug", "title", "card", PICTURE_CARD))]
 
 
 def relations_to(page: Page) -> Rows:

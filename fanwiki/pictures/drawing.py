@@ -26,7 +26,7 @@ def told_of(file: File | None, focal: renditions.Focal) -> Card:
         return {"file": None}
     base = file.renditions.get("base")
     kept = {name: getattr(file, name) for name in KEPT} | {"renditions": {"base": base} if base else {}}
-    return {"file": kept, "ahead": renditions.all_there(file, focal)}
+    return {"file": kept, "ahead": renditions.all_there(file, focal), "hue": file.hue}
 
 
 def file_of(card: Card) -> File | None:

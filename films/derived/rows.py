@@ -13,9 +13,9 @@ from django.db import connection
 from django.db.models import CharField, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from fanwiki.pages import brief
 from fanwiki.pages.documents import Document
 from fanwiki.pages.models import Link, Name, Page, Relation
-from fanwiki.pages.projection import hue_of
 
 from ..models import CastCredit, CrewCredit, Department, Release
 from .adaptations import STEPS, Character, Edge
@@ -52,10 +52,11 @@ class Named(NamedTuple):
     slug: str
     title: str
     card: dict[str, Any]
+    picture: dict[str, Any] | None
 
     @property
     def page(self) -> Page:
-        return Page(kind=self.kind, slug=self.slug, title=self.title, card=self.card, hue=hue_of(self.slug))
+        return brief.page(*self)
 
 
 NUMBER, TEXT = Value(0, output_field=IntegerField()), Value("", output_field=CharField())
@@ -110,7 +111,8 @@ def named(pages: Iterable[int]) -> dict[int, Named]:
     """One query, none for no page; in the order of their keys, so that what is shown has one form."""
     wanted = sorted({page for page in pages if page})
     rows = Page.objects.live().filter(pk__in=wanted).order_by("pk") if wanted else Page.objects.none()
-    return {pk: Named(*row) for pk, *row in rows.values_list("pk", "kind", "slug", "title", "card")}
+    columns = "kind", "slug", "title", "card", brief.PICTURE_CARD
+    return {pk: Named(*row) for pk, *row in rows.values_list("pk", *columns)}
 
 
 # --- Of a film --------------------------------------------------------------------------------------------------------

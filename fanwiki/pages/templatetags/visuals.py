@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from fanwiki.text import names
 
-from .. import drawn, kinds, shown, title_cards
+from .. import brief, drawn, kinds, shown, title_cards
 from ..models import Page
 from ..projection import hue_of
 from .pages import foreign, in_script, script_lang
@@ -103,8 +103,7 @@ def picture_terms(page: Page) -> SafeString:
 @register.filter
 def as_page(row: Any) -> Page:
     """The page behind a row of a panel, as far as its visual needs it."""
-    names_it = {"kind": row.page_kind, "slug": row.page_slug, "title": row.page_title, "card": row.page_card}
-    return Page(**names_it, hue=hue_of(row.page_slug))
+    return brief.page(row.page_kind, row.page_slug, row.page_title, row.page_card, row.page_picture)
 
 
 @register.filter
@@ -112,5 +111,4 @@ def other_page(row: Any, kind: str) -> Page | None:
     """The page that a row of a panel names beside its own; None while nobody has written it."""
     if not row.other_slug:
         return None
-    names_it = {"kind": kind, "slug": row.other_slug, "title": row.other_title, "card": row.other_card}
-    return Page(**names_it, hue=hue_of(row.other_slug))
+    return brief.page(kind, row.other_slug, row.other_title, row.other_card, row.other_picture)
