@@ -13,5 +13,6 @@ urlpatterns = [
     path("accounts/login/", log_in, name="account_login"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
+    path("", include("films.urls")),
     path("", include("fanwiki.pages.urls")),
 ]
