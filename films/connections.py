@@ -62,8 +62,8 @@ class Connection(NamedTuple):
 def among(keys: Collection[int]) -> RawSQL:
     """These keys as one parameter, however many they are."""
     if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])  # noqa: S611 - nothing in it but a parameter
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])  # noqa: S611
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(keys))])
 
 
 def credits_of(keys: Collection[int], *, people: bool) -> list[QuerySet[Any]]:
@@ -119,7 +119,7 @@ def meet(start: int, goal: int) -> Ends | None:
 
 
 class Ways:
-    """The hops of all the shortest ways as far as the first step goes; of what comes after, those that are asked for."""
+    """All the hops of the shortest ways as far as the first step goes; of those that follow, what is asked for."""
 
     def __init__(self, ends: Ends) -> None:
         self.ends, self.middle = ends, len(ends.near) - 1

@@ -25,7 +25,12 @@ def cinema(make_person, make_character, make_film):
     make_character("Ok-ju")
     cast = [{"person": "Jeon Jong-seo", "character": "Ok-ju", "role_type": "main"}, {"person": "Nobody Yet"}]
     make_film("Ballerina", year=2023, cast=cast, crew=[director("Lee Chung-hyun")])
-    make_film("Call", year=2020, cast=[{"person": "Park Shin-hye", "character_as": "Seo-yeon"}], crew=[director("Lee Chung-hyun")])
+    make_film(
+        "Call",
+        year=2020,
+        cast=[{"person": "Park Shin-hye", "character_as": "Seo-yeon"}],
+        crew=[director("Lee Chung-hyun")],
+    )
 
 
 def test_it_asks_for_two_people_and_may_be_found_by_search_engines(cinema, client):
@@ -37,7 +42,10 @@ def test_it_asks_for_two_people_and_may_be_found_by_search_engines(cinema, clien
 
 def test_the_way_is_a_list_of_people_and_films_with_what_each_did(cinema, client):
     page = text(client, {"from": "Jeon Jong-seo", "to": "Park Shin-hye"})
-    order = [page.index(f">{word}</a></b>") for word in ("Jeon Jong-seo", "Ballerina", "Lee Chung-hyun", "Call", "Park Shin-hye")]
+    order = [
+        page.index(f">{word}</a></b>")
+        for word in ("Jeon Jong-seo", "Ballerina", "Lee Chung-hyun", "Call", "Park Shin-hye")
+    ]
     assert order == sorted(order) and "2 films connect" in page
     assert 'Jeon Jong-seo plays <a href="/characters/ok-ju/">Ok-ju</a>' in page
     assert "Lee Chung-hyun directs" in page and "Park Shin-hye plays Seo-yeon" in page

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films/ballerina/history/feed/", "new/",
         "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
-        "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
+        "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/", "connections/?from=Ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
         "films/ballerina/card.png",
         "articles/", "articles/privacy/", "articles/privacy/history/"]  # fmt: skip
@@ -80,7 +80,8 @@ def test_no_get_changes_anything(who, film, request, logged_in):
 
 
 def test_the_table_knows_every_address_of_the_site():
-    routes = {str(pattern.pattern) for pattern in get_resolver("fanwiki.pages.urls").url_patterns}
+    site = ("fanwiki.pages.urls", "films.urls")
+    routes = {str(pattern.pattern) for urls in site for pattern in get_resolver(urls).url_patterns}
     listed = {resolve(f"/{address.partition('?')[0]}").route for address in (*READ, *(row[0] for row in WRITE))}
     assert listed == routes
 
