@@ -1,6 +1,7 @@
 """The one contract between the engine and films or people: what a kind of page says of itself."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.text import capfirst
@@ -53,7 +54,7 @@ class Kind:
     in_navigation: ClassVar[bool] = True
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
-    @property
+    @cached_property
     def lists(self) -> dict[str, type[Row]]:
         models: tuple[type[Row], ...] = (Name, *self.own_lists, *SHARED_LISTS)
         return {model.list_name: model for model in models}
@@ -121,7 +122,8 @@ class Kind:
         return document | {"title": title, "names": [{"id": shape.row_id(name, ()), **name}]}
 
     def problems(self, document: Document) -> list[Problem]:
-        found = list(shape.model_problems(self.build(document), Problem("")))
+        root = self.root(**{name: document[name] for name in shape.columns(self.root)})
+        found = list(shape.model_problems(root, Problem("")))
         for name, model in self.lists.items():
             found.extend(shape.row_problems(model, document[name]))
         return [*found, *rules.problems(document), *self.relation_problems(document), *self.rules(document)]

@@ -2,17 +2,26 @@
 
 import hashlib
 from collections.abc import Iterable
+from itertools import count, islice
 
 from fanwiki.text.markup import Rendered
 
 from . import kinds, rendering, shape, titles
 from .documents import Document
+from .inserting import insert
 from .kinds import Kind, Mention
-from .models import Address, Link, Page, Rendering, Revision, Root, Title
+from .models import Address, Link, Page, Rendering, Revision, Root
+from .prepared import Prepared
 from .rows import Row
+from .titles import Interned
 
 HUES = 24
+SLUGS_AT_ONCE = 8  # addresses asked for together: by equality, because no database has an index for "begins with"
 RESERVED_SLUGS = {"new"}
+HELD = Prepared(lambda it: Page.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "deleted", "pk"))
+FORMER = Prepared(
+    lambda it: Address.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "page__deleted", "page")
+)
 
 
 def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention]:
@@ -20,69 +29,81 @@ def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention
     return [*kind.references(document), *(Mention("body", link_kind, title) for link_kind, title in rendered.links)]
 
 
-def mention(kind: Kind, document: Document, rendered: Rendered) -> None:
+def mention(kind: Kind, document: Document, rendered: Rendered) -> Interned:
     """Make the titles that a new page brings, its own among them, in one order: new pages that name each other then
     wait for one another in a line and never in a ring."""
-    titles.intern([Mention("", kind.name, document["title"]), *mentions(kind, document, rendered)])
+    return titles.intern([Mention("", kind.name, document["title"]), *mentions(kind, document, rendered)])
 
 
-def project(page: Page, document: Document, before: Document | None, rendered: Rendered) -> None:
+def project(
+    page: Page, document: Document, before: Document | None, rendered: Rendered, new: Interned | None = None
+) -> None:
     """Write what follows from the page's document; `before` is what the tables hold now, None where they are empty.
 
-    Only the lists that changed are written.
+    Only the lists that changed are written. For a page that was made in this transaction, `new` is what `mention`
+    gave: the tables have nothing of it, so nothing is looked for or taken away.
     """
     kind = kinds.of(page)
     mentioned = mentions(kind, document, rendered)
-    found = titles.intern(mentioned)
-    write_root(kind, page, document, found)
+    found, made = new or titles.intern(mentioned)
+    write_root(kind, page, document, found, new=bool(new))
     for name in kind.lists:
         if before is None or document[name] != before[name]:
-            write_rows(kind, page, document, name, found)
-    write_links(page, mentioned, found)
+            write_rows(kind, page, document, name, found, clear=not new and (before is None or bool(before[name])))
+    write_links(page, mentioned, found, new=bool(new))
     if before is None or not rendering.same_text(document, before):
-        rendering.store(page, rendered)
+        rendering.store(page, rendered, new=bool(new))
     write_card(page, kind.card(document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
     if before is None or keys != had or document["title"] != before["title"]:
-        titles.lead(keys | had | titles.of(page))
+        made |= keys | had | (set() if new else titles.of(page))
+    if made:
+        titles.lead(made)
 
 
-def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
+def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, int]) -> dict[str, int]:
     """The key of the title behind each reference, for the columns that filmographies and the like are joined on."""
     named = {
         name: Mention("", field.kind or kind.name, values[name])
         for name, field in shape.references(model).items()
         if values[name]
     }
-    return {f"{name}_title_id": found[mention.key].pk for name, mention in named.items()}
+    return {f"{name}_title_id": found[mention.key] for name, mention in named.items()}
 
 
-def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, Title]) -> None:
+def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, int], *, new: bool = False) -> None:
     values = {name: document[name] for name in shape.columns(kind.root)}
     root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
     root.derive(document)
-    root.save()
+    if new:
+        insert([root])
+    else:
+        root.save()
 
 
-def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, Title]) -> None:
+def write_rows(
+    kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, int], *, clear: bool = True
+) -> None:
+    """`clear` the list where the table may have rows of it."""
     model = kind.lists[name]
     rows = []
     for position, row in enumerate(document[name], 1):
         keys = title_keys(kind, model, row, found)
-        rows.append(shape.instance(model, row, page=page, position=position, **keys))
+        rows.append(shape.instance(model, row, page_id=page.pk, position=position, **keys))
         rows[-1].derive()
-    model._default_manager.filter(page=page).delete()
-    model._default_manager.bulk_create(rows)
+    if clear:
+        model._default_manager.filter(page=page).delete()
+    insert(rows)
 
 
-def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Title]) -> None:
-    wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
-    stored = {(link.title_id, link.where): link.pk for link in Link.objects.filter(page=page)}
+def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, int], *, new: bool = False) -> None:
+    wanted = {(found[mention.key], mention.where) for mention in mentioned}
+    links = () if new else Link.objects.filter(page=page).values_list("title", "where", "pk")
+    stored = {(title, where): pk for title, where, pk in links}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
     if gone:
         Link.objects.filter(pk__in=gone).delete()
-    new = sorted(wanted - stored.keys())
-    Link.objects.bulk_create(Link(page=page, title_id=title, where=where) for title, where in new)
+    insert([Link(page_id=page.pk, title_id=title, where=where) for title, where in sorted(wanted - stored.keys())])
 
 
 def write_state(page: Page, last: Revision) -> None:
@@ -122,7 +143,7 @@ def values_of(instance: Root | Row) -> Document:
 
 
 def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_over: bool = False) -> str:
-    """The address for a page of this document; a deleted page that has it lets it go.
+    """The address for a page of this document; a deleted page that has it, or had it, lets it go.
 
     `page` is the one that may keep what it has, now or from before it was renamed. `take_over` moves into an address
     that only leads to another page because that had it before.
@@ -130,17 +151,26 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_
     wanted = kind.slug(document) or kind.name
     if wanted in RESERVED_SLUGS or wanted.startswith("."):
         wanted = f"{wanted.lstrip('.')}-{kind.name}"
-    here = {"kind": kind.name, "slug__startswith": wanted}
-    others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
-    held = dict(others.filter(**here).values_list("slug", "deleted"))
-    former = Address.objects.filter(**here, page__deleted=False).exclude(page=page)
-    held |= {} if take_over else dict.fromkeys(former.values_list("slug", flat=True), False)
-    if held.get(wanted):
-        past = Page.objects.get(kind=kind.name, slug=wanted)
-        Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{wanted}~{past.pk}")
-        return wanted
-    tries = (wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 3)))
-    return next(slug for slug in tries if slug not in held)
+    tries = (f"{wanted}-{n}" if n > 1 else wanted for n in count(1))
+    while True:
+        some = list(islice(tries, SLUGS_AT_ONCE))
+        held, former = (
+            {slug: deleted for slug, deleted, owner in asked([kind.name, *some]) if not (page and owner == page.pk)}
+            for asked in (HELD, FORMER)
+        )
+        taken = [*held.items(), *(() if take_over else former.items())]
+        free = set(some).difference(slug for slug, deleted in taken if not deleted)
+        if chosen := next((slug for slug in some if slug in free), ""):
+            if chosen in held or chosen in former:
+                let_go(kind, chosen)
+            return chosen
+
+
+def let_go(kind: Kind, slug: str) -> None:
+    """A deleted page leaves the address that it has or had."""
+    for past in Page.objects.filter(kind=kind.name, slug=slug, deleted=True):
+        Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{slug}~{past.pk}")
+    Address.objects.filter(kind=kind.name, slug=slug, page__deleted=True).delete()
 
 
 def move(page: Page, document: Document, *, take_over: bool = False) -> None:
