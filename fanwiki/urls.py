@@ -21,5 +21,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("media/<media_name:name>", media, name="media"),
     path("", include("fanwiki.pictures.urls")),  # before the pages: a picture begins with its file
+    path("", include("films.urls")),
     path("", include("fanwiki.pages.urls")),
 ]

@@ -15,7 +15,7 @@ from fanwiki.text.merge import merge
 from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
-from .models import SPECIAL, Address, Batch, Page, Reversal, Revision
+from .models import SPECIAL, Batch, Page, Reversal, Revision
 from .refusals import Conflict, Moved
 from .shape import Invalid
 from .transactions import whole
@@ -118,7 +118,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, b
     """The first revision of a new page. Sent twice by the same person, it is the same revision."""
     document = references.checked(kind, document, kind.blank())
     rendered = rendered or rendering.render(document)
-    projection.mention(kind, document, rendered)
+    new = projection.mention(kind, document, rendered)
     try:
         page = new_page(kind, document)
     except Invalid:
@@ -128,7 +128,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, b
             return head
         raise
     revision = append(page, None, None, document, by=by, summary=summary, tags=["new"])
-    projection.project(page, document, None, rendered)
+    projection.project(page, document, None, rendered, new)
     return revision
 
 
@@ -138,9 +138,9 @@ def new_page(kind: kinds.Kind, document: Document) -> Page:
     for _try in range(5):
         slug = projection.free_slug(kind, document)
         with suppress(IntegrityError), transaction.atomic():
-            page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=projection.hue_of(slug), card={})
+            hue, card = projection.hue_of(slug), kind.card(document)
+            page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=hue, card=card)
             titles.own(page, title)
-            Address.objects.filter(kind=kind.name, slug=slug).delete()  # a deleted page's: this one moves in
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
 
@@ -365,8 +365,9 @@ def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None =
     checked = [kind.complete(kind.canonical(entry.document)) for entry in entries]
     for document in checked:
         kind.check(document)
-    head: Revision | None = None
+    head, new, rendered = None, None, rendering.render(checked[-1])
     if page is None:
+        new = projection.mention(kind, checked[-1], rendered)
         page = new_page(kind, checked[-1])
     else:
         page, head = lock(page)
@@ -377,5 +378,5 @@ def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None =
         document = own | {"title": page.title}
         head = append(page, head, before, document, **told)
         before = document
-    projection.project(page, before or {}, standing, rendering.render(before or {}))
+    projection.project(page, before or {}, standing, rendered, new)
     return page

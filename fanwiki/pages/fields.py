@@ -47,6 +47,10 @@ class LineField(models.CharField):
     def to_python(self, value: Any) -> str:
         return cleaned(names.clean_line, value)
 
+    def get_prep_value(self, value: Any) -> Any:
+        """What is stored is of a document, which is clean: it is not cleaned once more."""
+        return value if isinstance(value, str) else super().get_prep_value(value)
+
     def formfield(self, **kwargs: Any) -> Any:
         if not self.choices:
             kwargs.setdefault("form_class", FormLine)
@@ -58,6 +62,9 @@ class ProseField(models.TextField):
 
     def to_python(self, value: Any) -> str:
         return cleaned(names.clean_text, value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else super().get_prep_value(value)
 
     def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)

@@ -1,6 +1,7 @@
 """The one contract between the engine and films or people: what a kind of page says of itself."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -60,7 +61,7 @@ class Kind:
     is_shown: ClassVar[bool] = True  # whether its pages may have pictures: a picture has none beside itself
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
-    @property
+    @cached_property
     def lists(self) -> dict[str, type[Row]]:
         models: tuple[type[Row], ...] = (Name, *self.own_lists, *SHARED_LISTS)
         return {model.list_name: model for model in models if self.is_shown or model is not GalleryPicture}
@@ -155,7 +156,8 @@ class Kind:
         return document | {"title": title, "names": [{"id": shape.row_id(name, ()), **name}]}
 
     def problems(self, document: Document) -> list[Problem]:
-        found = list(shape.model_problems(self.build(document), Problem("")))
+        root = self.root(**{name: document[name] for name in shape.columns(self.root)})
+        found = list(shape.model_problems(root, Problem("")))
         for name, model in self.lists.items():
             found.extend(shape.row_problems(model, document[name]))
         return [*found, *rules.problems(document), *self.relation_problems(document), *self.rules(document)]

@@ -124,7 +124,7 @@ class Title(models.Model):
     shared = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_row_for_each_title")]
+        constraints = [models.UniqueConstraint(fields=["key", "kind"], name="one_row_for_each_title")]  # found by key
 
     def __str__(self) -> str:
         return self.printed

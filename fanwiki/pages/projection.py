@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from functools import partial
+from itertools import count, islice
 
 from django.db import transaction
 
@@ -12,13 +13,21 @@ from fanwiki.text.markup import Rendered
 from . import kinds, rechecks, rendering, shape, titles
 from .documents import Document
 from .findings import Found
+from .inserting import insert
 from .kinds import Kind, Mention
-from .models import Address, Finding, Link, Page, Rendering, Revision, Root, Title
+from .models import Address, Finding, Link, Page, Rendering, Revision, Root
+from .prepared import Prepared
 from .rechecks import Scope
 from .rows import Row
+from .titles import Interned, Known
 
 HUES = 24
+SLUGS_AT_ONCE = 8  # addresses asked for together: by equality, because no database has an index for "begins with"
 RESERVED_SLUGS = {"new"}
+HELD = Prepared(lambda it: Page.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "deleted", "pk"))
+FORMER = Prepared(
+    lambda it: Address.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "page__deleted", "page")
+)
 
 
 def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention]:
@@ -26,38 +35,43 @@ def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention
     return [*kind.references(document), *(Mention("body", link_kind, title) for link_kind, title in rendered.links)]
 
 
-def mention(kind: Kind, document: Document, rendered: Rendered) -> None:
+def mention(kind: Kind, document: Document, rendered: Rendered) -> Interned:
     """Make the titles that a new page brings, its own among them, in one order: new pages that name each other then
     wait for one another in a line and never in a ring."""
-    titles.intern([Mention("", kind.name, document["title"]), *mentions(kind, document, rendered)])
+    return titles.intern([Mention("", kind.name, document["title"]), *mentions(kind, document, rendered)])
 
 
-def project(page: Page, document: Document, before: Document | None, rendered: Rendered) -> None:
+def project(
+    page: Page, document: Document, before: Document | None, rendered: Rendered, new: Interned | None = None
+) -> None:
     """Write what follows from the page's document; `before` is what the tables hold now, None where they are empty.
 
-    Only the lists that changed are written.
+    Only the lists that changed are written. For a page that was made in this transaction, `new` is what `mention`
+    gave: the tables have nothing of it, so nothing is looked for or taken away.
     """
     kind = kinds.of(page)
     mentioned = mentions(kind, document, rendered)
-    found = titles.intern(mentioned)
-    write_root(kind, page, document, found)
+    found, made = new or titles.intern(mentioned)
+    write_root(kind, page, document, found, new=bool(new))
     for name in kind.lists:
         if before is None or document[name] != before[name]:
-            write_rows(kind, page, document, name, found)
-    gone, new = write_links(page, mentioned, found)
+            write_rows(kind, page, document, name, found, clear=not new and (before is None or bool(before[name])))
+    gone, named = write_links(page, mentioned, found, new=bool(new))
     if before is None or not rendering.same_text(document, before):
-        rendering.store(page, rendered)
+        rendering.store(page, rendered, new=bool(new))
     write_card(page, kind, document, found)
     transaction.on_commit(partial(kind.follow_up, document))
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
     moved = {(page.kind, page.pk)} if before is None else set()
     if before is None or keys != had or document["title"] != before["title"]:
-        moved |= titles.lead(keys | had | titles.of(page))
-    change = rechecks.Change(page, document, before, found.values(), gone, new, moved)
+        made |= keys | had | (set() if new else titles.of(page))
+    if made:
+        moved |= titles.lead(made)
+    change = rechecks.Change(page, document, before, found.values(), gone, named, moved)
     write_findings(*rechecks.after(change, rendered))
 
 
-def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
+def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Known]) -> dict[str, int]:
     """The key of the title behind each reference, for the columns that filmographies and the like are joined on."""
     named = {
         name: Mention("", field.kind or kind.name, values[name])
@@ -67,33 +81,44 @@ def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key
     return {f"{name}_title_id": found[mention.key].pk for name, mention in named.items()}
 
 
-def write_root(kind: Kind, page: Page, document: Document, found: dict[titles.Key, Title]) -> None:
+def write_root(
+    kind: Kind, page: Page, document: Document, found: dict[titles.Key, Known], *, new: bool = False
+) -> None:
     values = {name: document[name] for name in shape.columns(kind.root)}
     root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
     root.derive(document)
-    root.save()
+    if new:
+        insert([root])
+    else:
+        root.save()
 
 
-def write_rows(kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, Title]) -> None:
+def write_rows(
+    kind: Kind, page: Page, document: Document, name: str, found: dict[titles.Key, Known], *, clear: bool = True
+) -> None:
+    """`clear` the list where the table may have rows of it."""
     model = kind.lists[name]
     rows = []
     for position, row in enumerate(document[name], 1):
         keys = title_keys(kind, model, row, found)
-        rows.append(shape.instance(model, row, page=page, position=position, **keys))
+        rows.append(shape.instance(model, row, page_id=page.pk, position=position, **keys))
         rows[-1].derive()
-    model._default_manager.filter(page=page).delete()
-    model._default_manager.bulk_create(rows)
+    if clear:
+        model._default_manager.filter(page=page).delete()
+    insert(rows)
 
 
-def write_links(page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Title]) -> tuple[set[int], set[int]]:
+def write_links(
+    page: Page, mentioned: Iterable[Mention], found: dict[titles.Key, Known], *, new: bool = False
+) -> tuple[set[int], set[int]]:
     """Gives the keys of the titles that the page names no more, and of those that it did not name before."""
     wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
-    stored = {(link.title_id, link.where): link.pk for link in Link.objects.filter(page=page)}
+    links = () if new else Link.objects.filter(page=page).values_list("title", "where", "pk")
+    stored = {(title, where): pk for title, where, pk in links}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
     if gone:
         Link.objects.filter(pk__in=gone).delete()
-    new = sorted(wanted - stored.keys())
-    Link.objects.bulk_create(Link(page=page, title_id=title, where=where) for title, where in new)
+    insert([Link(page_id=page.pk, title_id=title, where=where) for title, where in sorted(wanted - stored.keys())])
     had, has = {title for title, _where in stored}, {title for title, _where in wanted}
     return had - has, has - had
 
@@ -127,7 +152,7 @@ def write_state(page: Page, last: Revision) -> None:
     Page.objects.filter(pk=page.pk).update(head=last, deleted=page.deleted)
 
 
-def write_card(page: Page, kind: Kind, document: Document, found: dict[titles.Key, Title]) -> None:
+def write_card(page: Page, kind: Kind, document: Document, found: dict[titles.Key, Known]) -> None:
     lead = found.get(("picture", names.fold(document.get("picture", ""))))
     hue = kind.hue(document)
     now = {"card": kind.card(document), "lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
@@ -167,7 +192,7 @@ def values_of(instance: Root | Row) -> Document:
 
 
 def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_over: bool = False) -> str:
-    """The address for a page of this document; a deleted page that has it lets it go.
+    """The address for a page of this document; a deleted page that has it, or had it, lets it go.
 
     `page` is the one that may keep what it has, now or from before it was renamed. `take_over` moves into an address
     that only leads to another page because that had it before.
@@ -175,17 +200,26 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_
     wanted = kind.slug(document) or kind.name
     if wanted in RESERVED_SLUGS or wanted.startswith("."):
         wanted = f"{wanted.lstrip('.')}-{kind.name}"
-    here = {"kind": kind.name, "slug__startswith": wanted}
-    others = Page.objects.exclude(pk=page.pk) if page else Page.objects.all()
-    held = dict(others.filter(**here).values_list("slug", "deleted"))
-    former = Address.objects.filter(**here, page__deleted=False).exclude(page=page)
-    held |= {} if take_over else dict.fromkeys(former.values_list("slug", flat=True), False)
-    if held.get(wanted):
-        past = Page.objects.get(kind=kind.name, slug=wanted)
-        Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{wanted}~{past.pk}")
-        return wanted
-    tries = (wanted, *(f"{wanted}-{n}" for n in range(2, len(held) + 3)))
-    return next(slug for slug in tries if slug not in held)
+    tries = (f"{wanted}-{n}" if n > 1 else wanted for n in count(1))
+    while True:
+        some = list(islice(tries, SLUGS_AT_ONCE))
+        held, former = (
+            {slug: deleted for slug, deleted, owner in asked([kind.name, *some]) if not (page and owner == page.pk)}
+            for asked in (HELD, FORMER)
+        )
+        taken = [*held.items(), *(() if take_over else former.items())]
+        free = set(some).difference(slug for slug, deleted in taken if not deleted)
+        if chosen := next((slug for slug in some if slug in free), ""):
+            if chosen in held or chosen in former:
+                let_go(kind, chosen)
+            return chosen
+
+
+def let_go(kind: Kind, slug: str) -> None:
+    """A deleted page leaves the address that it has or had."""
+    for past in Page.objects.filter(kind=kind.name, slug=slug, deleted=True):
+        Page.objects.filter(pk=past.pk, deleted=True).update(slug=f"{slug}~{past.pk}")
+    Address.objects.filter(kind=kind.name, slug=slug, page__deleted=True).delete()
 
 
 def move(page: Page, document: Document, *, take_over: bool = False) -> None:

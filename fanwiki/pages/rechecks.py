@@ -14,8 +14,8 @@ from fanwiki.text.markup import Rendered
 from . import findings, titles
 from .documents import Document
 from .findings import ORPHAN, Found, Joint
-from .models import Link, Page, Title
-from .titles import Led
+from .models import Link, Page
+from .titles import Known, Led
 
 
 class Scope(NamedTuple):
@@ -33,7 +33,7 @@ class Change(NamedTuple):
     page: Page
     document: Document
     before: Document | None
-    named: Collection[Title]
+    named: Collection[Known]
     gone: set[int]
     new: set[int]
     moved: set[Led]

@@ -5,6 +5,7 @@ from fanwiki.text.markup import Rendered
 
 from . import kinds
 from .documents import Document
+from .inserting import insert
 from .models import Page, Rendering
 
 VERSION = 3  # counts up whenever the renderer draws the same Markdown differently; `rebuild` then draws all again
@@ -34,5 +35,10 @@ def text_of(page: Page, document: Document, before: Document) -> Rendered:
     return Rendered.from_data(stored.data) if stored else render(document)
 
 
-def store(page: Page, rendered: Rendered) -> None:
-    Rendering.objects.update_or_create(page=page, defaults={"data": rendered.as_data(), "version": VERSION})
+def store(page: Page, rendered: Rendered, *, new: bool = False) -> None:
+    """`new`: the page has none yet."""
+    rendering = Rendering(page=page, data=rendered.as_data(), version=VERSION)
+    if new:
+        insert([rendering])
+    else:
+        rendering.save()

@@ -51,6 +51,7 @@ def columns_of(meta: Any) -> dict[str, models.Field]:
     return {field.name: field for field in fields if field.name != "position"}
 
 
+@cache
 def references(model: type[models.Model]) -> dict[str, Reference]:
     return {name: field for name, field in columns(model).items() if isinstance(field, Reference)}
 
@@ -107,13 +108,23 @@ def told(error: ValidationError, where: Problem) -> Iterator[Problem]:
 
 
 def model_problems(instance: models.Model, where: Problem) -> Iterator[Problem]:
-    """What the model's own rules say of one record or row."""
-    kept = columns(type(instance))
-    exclude = {field.name for field in instance._meta.fields if field.name not in kept}
+    """What the model's own rules say of one record or row, whose values are in their stored form already."""
+    errors: dict[str, list[ValidationError]] = {}
+    for name, field in columns(type(instance)).items():
+        value = getattr(instance, name)
+        if field.blank and value in field.empty_values:
+            continue
+        try:
+            field.validate(value, instance)
+            field.run_validators(value)
+        except ValidationError as error:
+            errors[name] = error.error_list
     try:
-        instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        instance.clean()
     except ValidationError as error:
-        yield from told(error, where)
+        error.update_error_dict(errors)
+    if errors:
+        yield from told(ValidationError(errors), where)
 
 
 def row_problems(model: type[Row], rows: list[Document]) -> Iterator[Problem]:

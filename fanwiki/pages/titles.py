@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
@@ -11,31 +11,67 @@ from fanwiki.text import names
 
 from . import kinds
 from .documents import Document
+from .inserting import insert
 from .kinds import Mention
 from .models import Name, Page, Title
+from .prepared import Prepared
 from .shape import Invalid, Problem
 
 MOST_CALLED = 200
+P = TypeVar("P")
 Key = tuple[str, str]  # kind ("" for any) and folded title
 Led = tuple[str, int]  # a page: its kind ("" where a title of no kind led to it) and its key
 
 
-def intern(mentions: Iterable[Mention]) -> dict[Key, Title]:
+BY_KEY = Prepared(
+    lambda keys: Title.objects.filter(key__in=keys).values_list(
+        "kind", "key", "pk", "owner", "owner__deleted", "page", "shared"
+    )
+)
+NAMED = Prepared(
+    lambda keys: (
+        Name.objects.filter(key__in=keys, page__deleted=False).order_by().values_list("page__kind", "key", "page")
+    )
+)
+LOCKED = Prepared(
+    lambda row: Title.objects.select_for_update(no_key=True).filter(kind=row[0], key=row[1]).values_list("pk", "owner")
+)
+
+
+class Known(NamedTuple):
+    """The row of a title, and the page that it leads to."""
+
+    kind: str
+    pk: int
+    page_id: int | None
+
+
+class Interned(NamedTuple):
+    """The rows of titles, by their keys, and the titles that were made just now: `lead` has to say where they lead."""
+
+    rows: dict[Key, Known]
+    made: set[str]
+
+
+def intern(mentions: Iterable[Mention]) -> Interned:
     """The rows of these titles, made where they were never mentioned before."""
     wanted = {mention.key: mention.title for mention in mentions}
     found = fetch(wanted)
     missing = sorted(wanted.keys() - found.keys())  # sorted, so that two savers never wait for each other in a ring
     if missing:
         rows = [Title(kind=kind, key=key, printed=wanted[kind, key]) for kind, key in missing]
-        Title.objects.bulk_create(rows, ignore_conflicts=True)
-        lead({key for _kind, key in missing})
+        insert(rows, ignore_conflicts=True)
         found |= fetch(missing)
-    return found
+    return Interned(found, {key for _kind, key in missing})
 
 
-def fetch(wanted: Collection[Key]) -> dict[Key, Title]:
-    rows = Title.objects.filter(key__in={key for _kind, key in wanted})
-    return {(row.kind, row.key): row for row in rows if (row.kind, row.key) in wanted}
+def fetch(wanted: Collection[Key]) -> dict[Key, Known]:
+    rows = BY_KEY(sorted({key for _kind, key in wanted}))
+    return {
+        (kind, key): Known(kind, pk, page)
+        for kind, key, pk, _own, _gone, page, _shared in rows
+        if (kind, key) in wanted
+    }
 
 
 class Leads(NamedTuple):
@@ -47,23 +83,28 @@ class Leads(NamedTuple):
 
 def leads(keys: Collection[str]) -> Leads:
     """To the live page that owns the title, else to the only one that has it among its names."""
-    found: dict[Key, Page] = {}
-    named: dict[Key, dict[int, Page]] = defaultdict(dict)
-    for name in Name.objects.filter(key__in=keys, page__deleted=False).select_related("page__lead_picture__page"):
-        named[name.page.kind, name.key][name.page_id] = name.page
-    for key, pages in named.items():
-        if len(pages) == 1:
-            found[key] = next(iter(pages.values()))
-    for title in Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner__lead_picture__page"):
-        if title.owner:
-            found[title.kind, title.key] = title.owner
-    shared = {key for key in named if key not in found}
+    rows = Name.objects.filter(key__in=keys, page__deleted=False).select_related("page__lead_picture__page")
+    owned = Title.objects.filter(key__in=keys, owner__deleted=False).select_related("owner__lead_picture__page")
+    named = ((row.page.kind, row.key, row.page) for row in rows)
+    return Leads(*decided(keys, named, ((row.kind, row.key, row.owner) for row in owned if row.owner)))
+
+
+def decided(
+    keys: Collection[str], named: Iterable[tuple[str, str, P]], owned: Iterable[tuple[str, str, P]]
+) -> tuple[dict[Key, P], set[Key]]:
+    """Which page each title leads to, and which titles are shared, by (kind, key, page) of names and of owners."""
+    by_name: dict[Key, set[P]] = defaultdict(set)
+    for kind, key, page in named:
+        by_name[kind, key].add(page)
+    found = {key: next(iter(pages)) for key, pages in by_name.items() if len(pages) == 1}
+    found |= {(kind, key): page for kind, key, page in owned}
+    shared = {key for key in by_name if key not in found}
     for folded in keys:
         anybody(folded, found, shared)
-    return Leads(found, shared)
+    return found, shared
 
 
-def anybody(folded: str, found: dict[Key, Page], shared: set[Key]) -> None:
+def anybody(folded: str, found: dict[Key, P], shared: set[Key]) -> None:
     """Where a link that names no kind leads: as in the first kind that knows the title."""
     first = next((kind for kind in kinds.registry if (kind, folded) in found), None)
     if first:
@@ -77,15 +118,18 @@ def lead(keys: Collection[str]) -> set[Led]:
 
     Gives the pages that a title led to before, and those that one leads to now.
     """
-    now = leads(keys)
-    changed, moved = [], set[Led]()
-    for title in Title.objects.filter(key__in=keys):
-        page, shared = now.pages.get((title.kind, title.key)), (title.kind, title.key) in now.shared
-        if (title.page_id, title.shared) != (page and page.pk, shared):
-            moved |= {(title.kind, pk) for pk in (title.page_id, page and page.pk) if pk}
-            title.page, title.shared = page, shared
-            changed.append(title)
-    Title.objects.bulk_update(changed, ["page", "shared"])
+    asked = sorted(keys)
+    rows = BY_KEY(asked)
+    owned = ((kind, key, owner) for kind, key, _pk, owner, deleted, *_now in rows if owner and not deleted)
+    found, shared = decided(keys, NAMED(asked), owned)
+    changed, moved = defaultdict(list), set[Led]()
+    for kind, key, pk, _owner, _deleted, *now in rows:
+        then = found.get((kind, key)), (kind, key) in shared
+        if then != tuple(now):
+            changed[then].append(pk)
+            moved |= {(kind, page) for page in (now[0], then[0]) if page}
+    for (page, is_shared), pks in changed.items():
+        Title.objects.filter(pk__in=pks).update(page=page, shared=is_shared)
     return moved
 
 
@@ -109,14 +153,17 @@ def own(page: Page, printed: str, *, take_over: bool = False) -> None:
     `take_over` takes it from a page that was only called so before.
     """
     key = names.fold(printed)
-    Title.objects.bulk_create([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
-    row = Title.objects.select_for_update(no_key=True).get(kind=page.kind, key=key)
-    owner = Page.objects.live().filter(titles=row).exclude(pk=page.pk).first()
+    row = LOCKED([page.kind, key])
+    if not row:
+        insert([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
+        row = LOCKED([page.kind, key])
+    ((pk, had),) = row
+    owner = Page.objects.live().filter(pk=had).first() if had not in (None, page.pk) else None
     if owner:
         former = names.fold(owner.title) != key
         if not (former and take_over):
             raise Taken(owner, printed, former=former)
-    Title.objects.filter(pk=row.pk).update(owner=page, printed=printed)
+    Title.objects.filter(pk=pk).update(owner=page, page=page, shared=False, printed=printed)
 
 
 class Taken(Invalid):

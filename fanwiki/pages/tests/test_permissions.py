@@ -16,7 +16,7 @@ READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films
         "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
         "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
-        "maintenance/", "maintenance/films-without-date/",
+        "maintenance/", "maintenance/films-without-date/", "connections/?from=Ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
         "films/ballerina/card.png",
         "pictures/", "pictures/poster/",
@@ -91,8 +91,8 @@ def test_no_get_changes_anything(who, film, request, logged_in):
 
 
 def test_the_table_knows_every_address_of_the_site():
-    rooms = [get_resolver(f"fanwiki.{room}.urls") for room in ("pages", "pictures")]
-    routes = {str(pattern.pattern) for room in rooms for pattern in room.url_patterns}
+    site = ("fanwiki.pages.urls", "fanwiki.pictures.urls", "films.urls")
+    routes = {str(pattern.pattern) for urls in site for pattern in get_resolver(urls).url_patterns}
     listed = {resolve(f"/{address.partition('?')[0]}").route for address in (*READ, *(row[0] for row in WRITE))}
     assert listed == routes
 

@@ -45,6 +45,24 @@ def test_one_document_that_breaks_a_rule_stores_nothing():
     assert not Revision.objects.exists()
 
 
+def test_a_new_page_is_written_in_a_fixed_number_of_queries(django_assert_num_queries, make_person, make_film):
+    """Nothing is looked for or taken away that cannot be there, and a longer cast asks no more."""
+    make_person("Person 0")
+    make_film("First to name them", body="A [[Person 0]].")
+    for title, size in (("Few", 2), ("Many", 40)):
+        people = [{"person": f"Person {n}", "character_as": f"Part {n}"} for n in range(size)]
+        with django_assert_num_queries(21):
+            editing.record(None, [entry(1, title=title, cast=people, body="A [[Person 0]].", year=2023)])
+
+
+def test_a_deleted_page_lets_its_address_go_to_one_that_is_recorded(make_film, owner):
+    gone = make_film("Ballerina")
+    editing.delete(gone, by=owner, summary="")
+    page = editing.record(None, [entry(1)])
+    gone.refresh_from_db()
+    assert (page.slug, gone.slug) == ("ballerina", f"ballerina~{gone.pk}")
+
+
 def test_recorded_documents_are_packed_like_any_others():
     body = "\n\n".join(f"Paragraph {n} of a long text about a film." for n in range(200))
     page = editing.record(None, [entry(1, body=body), entry(2, body=body + "\n\nThe end.")])

@@ -1,0 +1,41 @@
+"""inserting.insert: rows as `bulk_create` stores them."""
+
+import pytest
+
+from fanwiki.pages.inserting import insert
+from fanwiki.pages.models import Name, Source, Title
+
+pytestmark = pytest.mark.django_db
+
+
+def stored(model, page):
+    return [row | {"id": 0} for row in model.objects.filter(page=page, row__startswith="x").order_by("row").values()]
+
+
+def rows_of(page, n):
+    said = {"src": ["kbs", "전종서"], "note": "100 % “sure”", "lang": "ko", "primary": bool(n % 2)}
+    return Name(page=page, row=f"x{n}", position=n or None, text=f"이름 {n}", key=f"이름{n}", **said)
+
+
+def test_they_are_what_bulk_create_stores(make_film):
+    ours, theirs = make_film("Ours"), make_film("Theirs")
+    insert([rows_of(ours, n) for n in range(3)])
+    Name.objects.bulk_create([rows_of(theirs, n) for n in range(3)])
+    assert stored(Name, ours) == [row | {"page_id": ours.pk} for row in stored(Name, theirs)]
+
+
+def test_more_rows_than_one_statement_takes(make_film):
+    page = make_film()
+    insert([Source(page=page, row=f"x{n}", position=n, key=f"k{n}", title=f"Title {n}") for n in range(5000)])
+    assert Source.objects.filter(page=page).count() == 5000
+
+
+def test_rows_that_are_there_are_left_alone_where_that_is_asked():
+    insert([Title(kind="film", key="call", printed="Call")])
+    insert([Title(kind="film", key=key, printed=key.upper()) for key in ("call", "call2")], ignore_conflicts=True)
+    assert list(Title.objects.order_by("key").values_list("printed", flat=True)) == ["Call", "CALL2"]
+
+
+def test_nothing_is_no_statement(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert([])
