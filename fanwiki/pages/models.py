@@ -13,12 +13,16 @@ from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
 from .fields import ExternalIds, LineField, ProseField, Words
+from .listed import Day, Feature, Listed
 from .rows import Name, Note, Relation, Source
 
 __all__ = [
     "Address",
     "Batch",
+    "Day",
+    "Feature",
     "Link",
+    "Listed",
     "Name",
     "Note",
     "Page",

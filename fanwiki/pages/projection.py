@@ -1,17 +1,21 @@
 """The current documents as tables: written here and nowhere else, and always able to be made again."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from fanwiki.text import dates, letters
 from fanwiki.text.markup import Rendered
 
-from . import kinds, rendering, shape, titles
+from . import facets, kinds, rendering, shape, titles
 from .documents import Document
 from .kinds import Kind, Mention
-from .models import Address, Link, Page, Rendering, Revision, Root, Title
+from .models import Address, Day, Link, Listed, Page, Rendering, Revision, Root, Title
 from .rows import Row
 
 HUES = 24
+LISTED = ["own", "given", "order", "day", "long", "mark"]
+LONG = 1500  # letters of Markdown that make a page worth reading from the front page
 RESERVED_SLUGS = {"new"}
 
 
@@ -42,9 +46,12 @@ def project(page: Page, document: Document, before: Document | None, rendered: R
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered)
     write_card(page, kind.card(document))
+    write_days(kind, page, document, before)
+    led: set[int] = set()
     keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
     if before is None or keys != had or document["title"] != before["title"]:
-        titles.lead(keys | had | titles.of(page))
+        led = titles.lead(keys | had | titles.of(page))
+    write_listed(kind, page, document, before, led)
 
 
 def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Title]) -> dict[str, int]:
@@ -97,13 +104,109 @@ def write_card(page: Page, card: Document) -> None:
         Page.objects.filter(pk=page.pk).update(card=card)
 
 
+def days_of(kind: Kind, document: Document) -> list[tuple[str, int, int]]:
+    """(occasion, year, MMDD): month and day only of a date that nobody doubts."""
+    known = [(what, dates.parse(told)) for what, told in kind.days(document)]
+    return [(what, day.year, 0 if day.mark else day.number % 10000) for what, day in known]
+
+
+def write_days(kind: Kind, page: Page, document: Document, before: Document | None) -> None:
+    days = days_of(kind, document)
+    if before is not None and days == days_of(kind, before):
+        return
+    Day.objects.filter(page=page).delete()
+    Day.objects.bulk_create(Day(page=page, what=what, year=year, month_day=day) for what, year, day in days)
+
+
+def listed_of(kind: Kind, document: Document) -> dict[str, Any]:
+    """What lists know of a page by its own document."""
+    return {
+        "own": facets.lines(kind.facet_values(document)),
+        "order": letters.order(document["title"]),
+        "day": kind.day(document),
+        "long": kind.featured and len(document["body"]) >= LONG,
+    }
+
+
+def place(kind: Kind, page: Page, document: Document) -> dict[str, Any]:
+    """The page's whole place in lists: by its document, and by what others say of it."""
+    row = Listed(page=page, kind=kind.name, **listed_of(kind, document))
+    row.given = facets.lines(kinds.given(kind, [page.pk])[page.pk])
+    row.derive()
+    return values_listed(row)
+
+
+def listed_as(page: Page) -> dict[str, Any] | None:
+    """What is stored of it; None where nothing is."""
+    row = Listed.objects.filter(pk=page.pk).first()
+    return values_listed(row) if row else None
+
+
+def values_listed(row: Listed) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("kind", "chunk", *LISTED)}
+
+
+def write_listed(kind: Kind, page: Page, document: Document, before: Document | None, led: set[int]) -> None:
+    """The page's own place in lists, where it changed, and that of others of which it says something else now.
+
+    `led` are pages to which another title leads by now: others may mean them by it, or no longer.
+    """
+    own = listed_of(kind, document)
+    moved = before is None or own != listed_of(kind, before)
+    rows = locked(led | whose(kind, document, before) | ({page.pk} if moved else set()))
+    if moved:
+        row = rows.setdefault(page.pk, Listed(page=page, kind=kind.name))
+        for name, value in own.items():
+            setattr(row, name, value)
+    store_listed(rows.values())
+
+
+def locked(pages: Collection[int]) -> dict[int, Listed]:
+    """Before what others say of them is read, and in one order."""
+    rows = Listed.objects.filter(pk__in=pages).select_for_update(no_key=True).order_by("pk") if pages else ()
+    return {row.page_id: row for row in rows}
+
+
+def store_listed(rows: Collection[Listed]) -> None:
+    """Those that changed, with what other pages say of them worked out anew."""
+    changed = []
+    for name in {row.kind for row in rows}:
+        of_kind = [row for row in rows if row.kind == name]
+        given = kinds.given(kinds.registry[name], [row.page_id for row in of_kind])
+        for row in of_kind:
+            was, row.given = row.mark, facets.lines(given[row.page_id])
+            row.derive()
+            changed += [row] if row.mark != was else []
+    Listed.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=["own", "given", "order", "day", "long", "mark"],
+    )
+
+
+def whose(kind: Kind, document: Document | None, before: Document | None) -> set[int]:
+    """The live pages of which the document says something else now in facets of theirs. Their titles are held until
+    the transaction ends: whoever makes one lead elsewhere, or says something too, sees this change then."""
+    told, had = (kind.facets_given(one) if one else set() for one in (document, before))
+    changed = {key for key, _word in told ^ had}
+    if not changed:
+        return set()
+    held = Title.objects.filter(key__in={key for _kind, key in changed}).select_for_update(no_key=True).order_by("pk")
+    rows = held.values_list("kind", "key", "page")
+    return {pk for title_kind, key, pk in rows if pk and (title_kind, key) in changed}
+
+
 def withdraw(page: Page, before: Document) -> None:
     """Take a deleted page out of the tables. Its record stays for the admin's list; readers never meet it."""
     for model in kinds.of(page).lists.values():
         model._default_manager.filter(page=page).delete()
     Link.objects.filter(page=page).delete()
     Rendering.objects.filter(page=page).delete()
-    titles.lead(titles.keys_of(before) | titles.of(page))
+    Listed.objects.filter(page=page).delete()
+    Day.objects.filter(page=page).delete()
+    led = titles.lead(titles.keys_of(before) | titles.of(page))
+    store_listed(locked(led | whose(kinds.of(page), None, before)).values())
 
 
 def document_of(page: Page) -> Document:

@@ -70,16 +70,22 @@ def anybody(folded: str, found: dict[Key, Page], shared: set[Key]) -> None:
         shared.add(("", folded))
 
 
-def lead(keys: Collection[str]) -> None:
-    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned."""
+def lead(keys: Collection[str]) -> set[int]:
+    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned.
+
+    Gives the pages that one of them leads to now, or led to until now.
+    """
     now = leads(keys)
-    changed = []
+    changed: list[Title] = []
+    moved: set[int | None] = set()
     for title in Title.objects.filter(key__in=keys):
         page, shared = now.pages.get((title.kind, title.key)), (title.kind, title.key) in now.shared
         if (title.page_id, title.shared) != (page and page.pk, shared):
+            moved.update((title.page_id, page.pk if page else None))
             title.page, title.shared = page, shared
             changed.append(title)
     Title.objects.bulk_update(changed, ["page", "shared"])
+    return {pk for pk in moved if pk}
 
 
 def own(page: Page, printed: str, *, take_over: bool = False) -> None:
