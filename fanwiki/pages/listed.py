@@ -1,6 +1,7 @@
 """What ways into the wiki are drawn from: where a page stands in lists, its days in the calendar, what staff choose."""
 
 from hashlib import blake2b
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -28,6 +29,8 @@ class Listed(models.Model):
     day = models.PositiveIntegerField(default=0)
     long = models.BooleanField(default=False)
     mark = models.BigIntegerField(default=0)
+
+    was: dict[str, Any] | None = None  # what is stored, of a row that was read to be changed
 
     class Meta:
         indexes = [

@@ -52,7 +52,8 @@ class Chip(NamedTuple):
 
 class Listing:
     def __init__(self, asked: Choices) -> None:
-        self.asked, self.kind = asked, asked.kind
+        self.asked = asked if after(asked) else asked.go_on("")
+        self.kind = asked.kind
         self.shelf = shelves.of(self.kind)
         self.found = self.shelf.matching(list(asked.chosen))
         self.total = shelves.size(self.found)
@@ -140,8 +141,8 @@ class Listing:
     def indexed(self) -> bool:
         """Whether search engines may list it: the whole list, and one genre, country or decade."""
         narrow = [self.facets[name].indexed for name, _key in self.asked.chosen]
-        in_order = self.asked.sort_name == NEWEST
-        return in_order and (not narrow or (narrow == [True] and not self.asked.after and bool(self.total)))
+        plain = self.asked.sort_name == NEWEST and not self.asked.after
+        return plain and (not narrow or (narrow == [True] and self.total > 0))
 
 
 def told(sort: str, key: Any, page: int) -> str:

@@ -164,7 +164,10 @@ def write_listed(kind: Kind, page: Page, document: Document, before: Document | 
 def locked(pages: Collection[int]) -> dict[int, Listed]:
     """Before what others say of them is read, and in one order."""
     rows = Listed.objects.filter(pk__in=pages).select_for_update(no_key=True).order_by("pk") if pages else ()
-    return {row.page_id: row for row in rows}
+    found = {row.page_id: row for row in rows}
+    for row in found.values():
+        row.was = values_listed(row)
+    return found
 
 
 def store_listed(rows: Collection[Listed]) -> None:
@@ -174,9 +177,9 @@ def store_listed(rows: Collection[Listed]) -> None:
         of_kind = [row for row in rows if row.kind == name]
         given = kinds.given(kinds.registry[name], [row.page_id for row in of_kind])
         for row in of_kind:
-            was, row.given = row.mark, facets.lines(given[row.page_id])
+            row.given = facets.lines(given[row.page_id])
             row.derive()
-            changed += [row] if row.mark != was else []
+            changed += [row] if values_listed(row) != row.was else []
     Listed.objects.bulk_create(
         changed,
         update_conflicts=True,
