@@ -153,7 +153,9 @@ def write_listed(kind: Kind, page: Page, document: Document, before: Document | 
     """
     own = listed_of(kind, document)
     moved = before is None or own != listed_of(kind, before)
-    rows = locked(led | whose(kind, document, before) | ({page.pk} if moved else set()))
+    others = led | whose(kind, document, before)
+    stored = {page.pk} if moved and before is not None else set()
+    rows = locked((others - {page.pk} if before is None else others) | stored)
     if moved:
         row = rows.setdefault(page.pk, Listed(page=page, kind=kind.name))
         for name, value in own.items():

@@ -160,14 +160,15 @@ def read(kind: Kind, numbers: list[int]) -> dict[int, Chunk]:
 
 # --- How many pages mention each -------------------------------------------------------------------------------------
 
+PRIME = 1_000_003  # so that the sum of millions fits into a number of the database
 mentions_kept: dict[str, tuple[Any, Counter[int]]] = {}
 
 
 def mentions(kind: Kind) -> Counter[int]:
     """By the key of the page that is meant. What it follows from is summed up first: two queries, and a third where
     any link is another one by now."""
-    pairs = Sum(F("title_id") * F("page_id"), output_field=BigIntegerField())
-    leads = Sum(F("pk") * F("page_id"), output_field=BigIntegerField())
+    pairs = Sum(F("title_id") * F("page_id") % PRIME, output_field=BigIntegerField())
+    leads = Sum(F("pk") * F("page_id") % PRIME, output_field=BigIntegerField())
     links = Link.objects.aggregate(count=Count("*"), rows=Sum("pk"), pairs=pairs)
     stamp = links, Title.objects.filter(page__isnull=False).aggregate(count=Count("*"), leads=leads)
     known, counted = mentions_kept.get(kind.name, (None, Counter()))
