@@ -1,6 +1,7 @@
 """What lists of pages are narrowed by: a facet such as genre, and a page's values in it as one line each."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -40,7 +41,13 @@ BY_TAG = Facet(TAG, pgettext_lazy("of a page", "Tag"))
 
 def key_of(facet: Facet, value: str) -> str:
     """As it stands in an address: codes and numbers as they are, words folded; "" for what cannot be asked for."""
-    return str(value) if facet.said or facet.name == LETTER else names.slugify(value)
+    return str(value) if facet.said or facet.name == LETTER else folded(value)
+
+
+@lru_cache(maxsize=4096)
+def folded(value: str) -> str:
+    """The same few genres and tags come with every save."""
+    return names.slugify(value)
 
 
 def value_of(facet: Facet, value: str) -> Value | None:
