@@ -185,7 +185,7 @@ def search(start: Page, goal: Page, wanted: str) -> Connection | None:
 
 
 def pages_of(found: list[Pair]) -> list[tuple[Page, Page]]:
-    pages = Page.objects.in_bulk({key for pair in found for key in pair})
+    pages = Page.objects.with_picture().in_bulk({key for pair in found for key in pair})
     return [(pages[film], pages[person]) for film, person in found]
 
 
@@ -199,7 +199,7 @@ def newest_first(first: tuple[Page, Page]) -> tuple[Any, ...]:
 
 
 def drawn(way: list[int]) -> list[Step]:
-    pages = Page.objects.in_bulk(way)
+    pages = Page.objects.with_picture().in_bulk(way)
     parts = parts_of(way[1::2], way[0::2])
     steps = []
     for before, film, after in zip(way[0::2], way[1::2], way[2::2], strict=False):

@@ -1,23 +1,39 @@
 """What a page about a film or a character is."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from fanwiki.pages import languages
 from fanwiki.pages.documents import Document
-from fanwiki.pages.kinds import Kind, RelationType, register
+from fanwiki.pages.facets import BY_TAG, Facet
+from fanwiki.pages.kinds import Key, Kind, RelationType, register
 from fanwiki.pages.linked_data import Node, Subject
 from fanwiki.pages.rules import Twin, twins
 from fanwiki.pages.shape import Problem
+from fanwiki.text import names
 
 from . import linked_data
-from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, year_of
+from .departments import ACTING
+from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, first_day, first_release, year_of
 
 CAST_TWIN: Twin = (
     ("person", "credited_as", "character", "character_as"),
     _("This person is in the cast with this part already."),
 )
+ONE_VALUE = {"language": "original_language", "format": "format"}
 CREW_TWIN: Twin = (("person", "credited_as", "department", "job"), _("This person has this job already."))
+
+
+def decade_said(key: str) -> str:
+    return _now("%(decade)ss") % {"decade": key}
+
+
+def format_said(key: str) -> str:
+    return str(dict(Format.choices).get(key, key))
 
 
 @register
@@ -31,6 +47,17 @@ class FilmKind(Kind):
     template = "films/film.html"
     rank = 10
     name_kind = "title"
+    dated = True
+    facets = (
+        Facet("decade", _("Decade"), decade_said, several=False, indexed=True, newest_first=True),
+        Facet("year", _("Year"), str, several=False, within="decade", newest_first=True),
+        Facet("genre", _("Genre"), indexed=True),
+        Facet("country", _("Country"), languages.country, indexed=True),
+        Facet("language", pgettext_lazy("of a film", "Language"), languages.language, several=False),
+        Facet("format", _("Format"), format_said, several=False),
+        Facet("platform", _("Platform")),
+        BY_TAG,
+    )
     relations = {
         "adaptation_of": RelationType(_("Adaptation of"), _("Adapted as")),
         "sequel_of": RelationType(_("Sequel of"), _("Followed by")),
@@ -55,6 +82,28 @@ class FilmKind(Kind):
     def line(self, card: Document) -> str:
         said = [str(Format(card["format"]).label) if card.get("format") else super().line(card), card.get("year")]
         return ", ".join(str(part) for part in said if part)
+
+    def facet_words(self, document: Document) -> Iterator[tuple[str, Any]]:
+        yield from super().facet_words(document)
+        yield from (("genre", genre) for genre in document["genres"])
+        yield from (("country", code) for code in document["countries"])
+        yield from (("platform", row["platform"]) for row in document["releases"] if row["platform"])
+        yield from ((name, document[field]) for name, field in ONE_VALUE.items() if document[field])
+        if year := year_of(document):
+            yield from (("decade", year // 10 * 10), ("year", year))
+
+    def facets_given(self, document: Document) -> set[tuple[Key, str]]:
+        """Departments: of everybody who is credited."""
+        acting = {(("person", names.fold(row["person"])), ACTING) for row in document["cast"] if row["person"]}
+        crew = [row for row in document["crew"] if row["person"]]
+        return acting | {(("person", names.fold(row["person"])), row["department"]) for row in crew}
+
+    def day(self, document: Document) -> int:
+        return first_day(document)
+
+    def days(self, document: Document) -> Iterator[tuple[str, str]]:
+        if first := first_release(document):
+            yield "released", first
 
     def linked_data(self, subject: Subject) -> Node:
         return linked_data.work(subject)

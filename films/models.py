@@ -63,10 +63,16 @@ class Film(Root):
         self.released = first_day(document)
 
 
+def first_release(document: Document) -> str:
+    """The partial date of the first release; of `year` without one; "" if unknown."""
+    days = [row["date"] for row in document["releases"] if row["date"]]
+    return min(days, key=lambda day: dates.parse(day).number, default=str(document["year"] or ""))
+
+
 def first_day(document: Document) -> int:
-    """YYYYMMDD of the first release, 00 where month or day are not known; of `year` without one; 0 if unknown."""
-    days = [dates.parse(row["date"]).number for row in document["releases"] if row["date"]]
-    return min(days, default=(document["year"] or 0) * 10000)
+    """The same as YYYYMMDD, 00 where month or day are not known; 0 if unknown."""
+    first = first_release(document)
+    return dates.parse(first).number if first else 0
 
 
 def year_of(document: Document) -> int | None:

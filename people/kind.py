@@ -1,10 +1,13 @@
 """What a page about a person is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fanwiki.pages import languages
 from fanwiki.pages.documents import Document
+from fanwiki.pages.facets import BY_TAG, Facet
 from fanwiki.pages.kinds import Kind, RelationType, register
 from fanwiki.pages.linked_data import Node, Subject, certain, countries, thing, told
 from fanwiki.pages.shape import Problem
@@ -18,6 +21,10 @@ PERSON_WORDS = ("birthDate", "deathDate", "birthPlace", "nationality")
 GROUP_WORDS = ("foundingDate", "dissolutionDate", "foundingLocation", "location")
 
 
+def type_said(key: str) -> str:
+    return str(dict(PersonType.choices).get(key, key))
+
+
 @register
 class PersonKind(Kind):
     name = "person"
@@ -26,6 +33,11 @@ class PersonKind(Kind):
     plural = _("people")
     root = Person
     template = "people/person.html"
+    facets = (
+        Facet("country", _("Country"), languages.country, indexed=True),
+        Facet("type", _("Type"), type_said, several=False),
+        BY_TAG,
+    )
     rank = 20
     relations = {
         "partner_of": RelationType(_("Partner of"), _("Partner of"), private=True),
@@ -43,6 +55,15 @@ class PersonKind(Kind):
 
     def line(self, card: Document) -> str:
         return str(PersonType(card["type"]).label) if card.get("type") else super().line(card)
+
+    def facet_words(self, document: Document) -> Iterator[tuple[str, Any]]:
+        yield from super().facet_words(document)
+        yield from (("country", code) for code in document["countries"])
+        yield "type", document["type"]
+
+    def days(self, document: Document) -> Iterator[tuple[str, str]]:
+        if document["born"] and document["type"] == PersonType.PERSON:
+            yield "born", document["born"]
 
     def linked_data(self, subject: Subject) -> Node:
         doc, type_ = subject.doc, SCHEMA_TYPES[subject.doc["type"]]

@@ -16,3 +16,4 @@ class ArticleKind(Kind):
     root = Article
     template = "articles/article.html"
     rank = 40
+    featured = False

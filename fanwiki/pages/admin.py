@@ -17,7 +17,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from . import access, batches, editing, kinds, seeding
 from .forms import PageForm, RowForm, RowFormSet, document_from, resent
-from .models import Act, Page, Revision, Root
+from .models import Act, Feature, Page, Revision, Root
 from .refusals import Conflict
 from .rows import Row
 from .shape import MAX_ROWS, Invalid, Problem, columns
@@ -285,3 +285,23 @@ class RevisionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Feature)
+class FeatureAdmin(admin.ModelAdmin):
+    """What stands on the front page, and when: for everybody who may work in the admin."""
+
+    list_display = ("page", "first", "last")
+    list_select_related = ("page",)
+    raw_id_fields = ("page",)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_staff)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_staff)
+
+    has_change_permission = has_delete_permission = has_view_permission

@@ -1,6 +1,6 @@
 """The one contract between the engine and films or people: what a kind of page says of itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
 
-from . import rules, shape, shown
+from . import facets, rules, shape, shown
 from .documents import VERSION, Document
+from .facets import BY_TAG, Facet, Value
 from .linked_data import Node, Subject, article
 from .models import GalleryPicture, Name, Note, Page, Relation, Root, Source
 from .rows import Row
@@ -33,6 +34,9 @@ class RelationType(NamedTuple):
     private: bool = False
 
 
+Key = tuple[str, str]  # kind and folded title
+
+
 class Mention(NamedTuple):
     """A page that a document names: `where` is "body" or a path such as "cast.k3f9.person"."""
 
@@ -41,7 +45,7 @@ class Mention(NamedTuple):
     title: str
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         return self.kind, names.fold(self.title)
 
 
@@ -59,6 +63,9 @@ class Kind:
     name_kind: ClassVar[str] = "name"  # of the first name, where a page is begun with a title only
     in_navigation: ClassVar[bool] = True
     is_shown: ClassVar[bool] = True  # whether its pages may have pictures: a picture has none beside itself
+    facets: ClassVar[tuple[Facet, ...]] = (BY_TAG,)  # what its list is narrowed by, in the order of the list's panel
+    featured: ClassVar[bool] = True  # whether the front page may choose one of its pages by itself
+    dated: ClassVar[bool] = False  # whether its list can be sorted by `day`
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
     @cached_property
@@ -126,6 +133,35 @@ class Kind:
 
     def open_graph_type(self, document: Document) -> str:
         return "article"
+
+    # --- Where its pages stand in lists -----------------------------------------------------------------------------
+
+    @property
+    def offered_facets(self) -> tuple[Facet, ...]:
+        """With those that other kinds give to its pages."""
+        return (*(facet for facet, _giver in givers.get(self.name, ())), *self.facets)
+
+    def facet_words(self, document: Document) -> Iterator[tuple[str, Any]]:
+        """(facet, value) for each of its facets that the document says anything about."""
+        yield from (("tag", tag) for tag in document["tags"])
+
+    def facet_values(self, document: Document) -> list[Value]:
+        """The same as they are stored, and the letter that the page is found under."""
+        known = {facet.name: facet for facet in self.facets}
+        values = [facets.value_of(known[name], str(word)) for name, word in self.facet_words(document)]
+        return [value for value in (*values, facets.letter_of(document["title"])) if value]
+
+    def facets_given(self, document: Document) -> set[tuple[Key, str]]:
+        """What the document says of other pages' facets: whom it is about, and anything that changes with it."""
+        return set()
+
+    def day(self, document: Document) -> int:
+        """YYYYMMDD, with 00 for what is not known: what its list is sorted by, where it is `dated`."""
+        return 0
+
+    def days(self, document: Document) -> Iterator[tuple[str, str]]:
+        """(occasion, partial date) of what stands in the calendar."""
+        yield from ()
 
     # --- What follows from the models -------------------------------------------------------------------------------
 
@@ -202,6 +238,8 @@ class Kind:
 registry: dict[str, Kind] = {}
 Panel = Callable[[Page, Document], tuple[str, dict[str, Any]] | None]
 panels: dict[str, list[Panel]] = {}
+Giver = Callable[[Collection[int]], Iterable[tuple[int, str]]]
+givers: dict[str, list[tuple[Facet, Giver]]] = {}
 
 
 def register(kind: type[Kind]) -> type[Kind]:
@@ -223,6 +261,29 @@ def panel(kind_name: str) -> Callable[[Panel], Panel]:
         return function
 
     return add
+
+
+def gives(kind_name: str, facet: Facet) -> Callable[[Giver], Giver]:
+    """Registers a function from keys of pages to (key, value): what documents of another kind say of them.
+
+    The kind that says it tells in `facets_given` whose values a change of a document may change.
+    """
+
+    def add(function: Giver) -> Giver:
+        givers.setdefault(kind_name, []).append((facet, function))
+        return function
+
+    return add
+
+
+def given(kind: Kind, pages: Collection[int]) -> dict[int, list[Value]]:
+    """What other pages say of these, all of them of one kind."""
+    found: dict[int, list[Value]] = {page: [] for page in pages}
+    for facet, giver in givers.get(kind.name, ()):
+        for page, word in giver(pages):
+            if value := facets.value_of(facet, word):
+                found[page].append(value)
+    return found
 
 
 def language_of(text: str) -> str:

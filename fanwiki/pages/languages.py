@@ -69,3 +69,18 @@ def country_codes(language: str) -> dict[str, str]:
     """ISO 3166-1 codes by the names of the countries, folded."""
     countries = locale_of(language).territories.items()
     return {name.casefold(): code for code, name in countries if re.fullmatch("[A-Z]{2}", code)}
+
+
+def country(code: str) -> str:
+    return str(locale().territories.get(code, code))
+
+
+def language(tag: str) -> str:
+    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und ""; a tag that nobody knows stays."""
+    first, *rest = tag.split("-")
+    said = locale()
+    spoken = said.languages.get(first, "") if first != "und" else ""
+    more = [said.scripts.get(part) or said.territories.get(part) or part for part in rest]
+    if spoken and more:
+        return f"{spoken} ({', '.join(more)})"
+    return spoken or ", ".join(more) or tag.removeprefix("und")

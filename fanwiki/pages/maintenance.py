@@ -62,7 +62,7 @@ def listed(check: Check, after: int | None) -> Listed:
     if check is findings.ORPHAN:  # who names a page and who names it no more, at once, may not see each other
         alone = set(rechecks.orphans({row.page_id for row in shown}))
         shown = [row for row in shown if row.page_id in alone]
-    third = Page.objects.in_bulk({row.detail["film"] for row in shown if "film" in row.detail})
+    third = Page.objects.with_picture().in_bulk({row.detail["film"] for row in shown if "film" in row.detail})
     return Listed(shown, third, more)
 
 

@@ -14,14 +14,18 @@ from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
 from .fields import ExternalIds, LineField, ProseField, Reference, Words
+from .listed import Day, Feature, Listed
 from .rows import GalleryPicture, Name, Note, Relation, Source
 
 __all__ = [
     "Address",
     "Batch",
+    "Day",
+    "Feature",
     "Finding",
     "GalleryPicture",
     "Link",
+    "Listed",
     "Name",
     "Note",
     "Page",

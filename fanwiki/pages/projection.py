@@ -10,7 +10,7 @@ from django.db import transaction
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
-from . import kinds, rechecks, rendering, shape, titles
+from . import kinds, places, rechecks, rendering, shape, titles
 from .documents import Document
 from .findings import Found
 from .inserting import insert
@@ -60,15 +60,21 @@ def project(
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered, new=bool(new))
     write_card(page, kind, document, found)
-    transaction.on_commit(partial(kind.follow_up, document))
-    keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
-    moved = {(page.kind, page.pk)} if before is None else set()
-    if before is None or keys != had or document["title"] != before["title"]:
-        made |= keys | had | (set() if new else titles.of(page))
-    if made:
-        moved |= titles.lead(made)
+    places.write_days(kind, page, document, before, new=bool(new))
+    moved = titles.lead(made | changed_titles(page, document, before, new=bool(new)))
+    places.write_listed(kind, page, document, before, {pk for _kind, pk in moved})
+    moved |= {(page.kind, page.pk)} if before is None else set()
     change = rechecks.Change(page, document, before, found.values(), gone, named, moved)
     write_findings(*rechecks.after(change, rendered))
+    transaction.on_commit(partial(kind.follow_up, document))
+
+
+def changed_titles(page: Page, document: Document, before: Document | None, *, new: bool) -> set[str]:
+    """The keys of all that the page is or was called, where that changed."""
+    keys, had = titles.keys_of(document), titles.keys_of(before) if before else set()
+    if before is not None and keys == had and document["title"] == before["title"]:
+        return set()
+    return keys | had | (set() if new else titles.of(page))
 
 
 def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key, Known]) -> dict[str, int]:
@@ -143,7 +149,9 @@ def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
 
 def lead(keys: Collection[str]) -> None:
     """Point titles anew, without any page being saved, and look again at the pages that they led or lead to."""
-    write_findings(*rechecks.of_moved(titles.lead(keys)))
+    moved = titles.lead(keys)
+    places.refresh({pk for _kind, pk in moved})
+    write_findings(*rechecks.of_moved(moved))
 
 
 def write_state(page: Page, last: Revision) -> None:
@@ -173,6 +181,7 @@ def withdraw(page: Page, before: Document) -> None:
     Rendering.objects.filter(page=page).delete()
     Finding.objects.filter(page=page).delete()
     moved = titles.lead(titles.keys_of(before) | titles.of(page))
+    places.withdraw(kinds.of(page), page, before, {pk for _kind, pk in moved})
     write_findings(*rechecks.after_deletion(gone, moved))
 
 

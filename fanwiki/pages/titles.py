@@ -118,6 +118,8 @@ def lead(keys: Collection[str]) -> set[Led]:
 
     Gives the pages that a title led to before, and those that one leads to now.
     """
+    if not keys:
+        return set()
     asked = sorted(keys)
     rows = BY_KEY(asked)
     owned = ((kind, key, owner) for kind, key, _pk, owner, deleted, *_now in rows if owner and not deleted)

@@ -1,11 +1,12 @@
 """Law 4 from outside: what is derived is compared with the documents, or made again from them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 
-from . import documents, kinds, projection, rechecks, rendering, titles
-from .models import Finding, Link, Page, Rendering, Revision, Title
+from . import documents, kinds, places, projection, rechecks, rendering, titles
+from .models import Day, Finding, Link, Listed, Page, Rendering, Revision, Title
 
 CHUNK = 500
 
@@ -23,7 +24,8 @@ def page_drift(page: Page) -> Iterator[str]:
     if page.head is None or page.deleted != (not page.head.packed):
         yield "its state is not that of its last revision"
     elif page.deleted:
-        if any(model._default_manager.filter(page=page).exists() for model in kinds.of(page).lists.values()):
+        models: list[Any] = [*kinds.of(page).lists.values(), Listed, Day]
+        if any(model._default_manager.filter(page=page).exists() for model in models):
             yield "it is deleted, but rows of it are left"
         if Finding.objects.filter(page=page).exists():
             yield "it is deleted, but is still listed for maintenance"
@@ -57,6 +59,11 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
     listed = [((name, about), detail) for name, about, detail in page.findings.values_list("name", "about", "detail")]
     if found != dict(listed) or len(found) != len(listed):
         yield "what maintenance lists of it differs from what there is to find"
+    if places.listed_as(page) != places.place(kind, page, document):
+        yield "where it stands in lists differs from what documents say"
+    days = sorted(Day.objects.filter(page=page).values_list("what", "year", "month_day"))
+    if days != sorted(places.days_of(kind, document)):
+        yield "its days in the calendar differ from its document"
 
 
 def title_drift() -> Iterator[str]:

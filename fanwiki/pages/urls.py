@@ -18,6 +18,7 @@ from .views import (
     rename,
     undo,
     users,
+    years,
 )
 
 app_name = "pages"
@@ -30,6 +31,9 @@ urlpatterns = [
     path("preferences/", preferences.preferences, name="preferences"),
     path("new/", edit.choose, name="choose"),
     path("called/", read.called, name="called"),
+    path("random/", lists.any_page, name="random"),
+    path("years/", years.overview, name="years"),
+    path("years/<int:year>/", years.year, name="year"),
     path("wanted/", links.wanted, name="wanted"),
     path("wanted/links/", links.wanted_by, name="wanted_by"),
     path("maintenance/", maintenance.overview, name="maintenance"),

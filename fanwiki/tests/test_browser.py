@@ -17,6 +17,8 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
          "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/",
+         "/films/?genre=thriller&decade=2020", "/people/?sort=title", "/films/?tag=nothing&genre=drama",
+         "/years/", "/years/2023/", "/years/1911/",
          "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
          "/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/preferences/", "/nowhere/at/all/"]  # fmt: skip

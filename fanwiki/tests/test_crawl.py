@@ -93,6 +93,8 @@ class Crawl:
         parts = urlsplit(whole)
         if f"{parts.scheme}://{parts.netloc}" != HOST or parts.path.startswith(NOT_FOLLOWED):
             return
+        if parts.query.count("=") > 1 or parts.path == "/random/":  # robots.txt closes both
+            return
         comes_back = parts.path.startswith("/accounts/")  # with the page to return to: one is like another
         address = parts.path + (f"?{parts.query}" if parts.query and not comes_back else "")
         if fragment:

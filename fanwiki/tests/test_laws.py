@@ -81,6 +81,7 @@ def test_only_the_projection_writes_the_tables():
     assert set(writers) == {
         "fanwiki/pages/batches.py",  # its own record of an act on many pages
         "fanwiki/pages/editing.py",
+        "fanwiki/pages/places.py",
         "fanwiki/pages/projection.py",
         "fanwiki/pages/rendering.py",
         "fanwiki/pages/titles.py",

@@ -51,6 +51,12 @@ def first_showing(releases: Iterable[Document]) -> Showing | None:
 
 
 @register.filter
+def platforms(releases: Iterable[Document]) -> list[str]:
+    """Each once, in the order of the rows."""
+    return list(dict.fromkeys(row["platform"] for row in releases if row["platform"]))
+
+
+@register.filter
 def release_icon(kind: str) -> str:
     return ICONS.get(kind, "film")
 

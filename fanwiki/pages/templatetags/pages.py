@@ -209,21 +209,8 @@ def machine_time(at: datetime.datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-@register.filter
-def country(code: str) -> str:
-    return str(languages.locale().territories.get(code, code))
-
-
-@register.filter
-def language(tag: str) -> str:
-    """ko is "Korean", ko-Latn "Korean (Latin)", und-Latn "Latin", und ""; a tag that nobody knows stays."""
-    first, *rest = tag.split("-")
-    said = languages.locale()
-    spoken = said.languages.get(first, "") if first != "und" else ""
-    more = [said.scripts.get(part) or said.territories.get(part) or part for part in rest]
-    if spoken and more:
-        return f"{spoken} ({', '.join(more)})"
-    return spoken or ", ".join(more) or tag.removeprefix("und")
+country = register.filter("country", languages.country)
+language = register.filter("language", languages.language)
 
 
 @register.filter

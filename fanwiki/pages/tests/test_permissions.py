@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films/ballerina/history/feed/", "new/",
         "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
-        "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
+        "random/", "years/", "years/2023/", "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
         "maintenance/", "maintenance/films-without-date/", "connections/?from=Ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
         "films/ballerina/card.png",

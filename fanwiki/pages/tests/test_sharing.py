@@ -46,8 +46,8 @@ def film(make_film, editor):
 
 @pytest.mark.parametrize(
     ("address", "canonical"),
-    [("/", "/"), ("/?utm=1", "/"), ("/films/", "/films/"), ("/films/?before=12&x=1", "/films/?before=12"),
-     ("/films/?before=no", "/films/"), ("/recent/", "/recent/"), ("/recent/?before=9", "/recent/?before=9"),
+    [("/", "/"), ("/?utm=1", "/"), ("/films/", "/films/"), ("/films/?before=12&x=1", "/films/"),
+     ("/films/?x=1&after=no", "/films/"), ("/recent/", "/recent/"), ("/recent/?before=9", "/recent/?before=9"),
      ("/films/ballerina-2023/", "/films/ballerina-2023/"), ("/people/", "/people/"),
      ("/films/ballerina-2023/?from=발레리나", "/films/ballerina-2023/")],
 )  # fmt: skip

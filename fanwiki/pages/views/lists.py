@@ -4,12 +4,17 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from .. import access, kinds, maintenance
+from .. import access, chance, kinds, maintenance
+from ..choices import Choices
+from ..front import Front
 from ..kinds import Kind
-from ..models import Page, Revision
+from ..listing import Listing
+from ..models import Revision
 from .asked import number
 from .filters import Filters, SiteFilters
 
@@ -48,35 +53,32 @@ def changes(user: Any) -> QuerySet[Revision]:
     return rows if access.may(user, "see_deleted") else rows.filter(page__deleted=False)
 
 
-def fullest(among: int = 48) -> Page | None:
-    """The page with the most to read among the newest of the first kind: a bounded look, however many there are."""
-    first = next(iter(kinds.registry))
-    newest = Page.objects.live().filter(kind=first).order_by("-pk").values("pk")[:among]
-    return Page.objects.with_picture().filter(pk__in=newest).order_by("-head__size", "pk").first()
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    live = Page.objects.live().with_picture()
-    context = {
-        "feature": fullest(),
-        "newest": [
-            (kind, list(live.filter(kind=kind.name).order_by("-pk")[:8]))
-            for kind in kinds.registry.values()
-            if kind.in_navigation
-        ],
-        "changes": list(changes(request.user).order_by("-pk")[:6]),
-        "jobs": maintenance.jobs(JOBS),
-        "revisions": Revision.objects.count(),
-    }
+    front = Front(timezone.localdate())
+    newest = list(changes(request.user).order_by("-pk")[:6])
+    context = {"front": front, "feature": front.feature, "changes": newest, "jobs": maintenance.jobs(JOBS)}
     return render(request, "home.html", context)
 
 
 @require_safe
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
-    pages, older = page_of(Page.objects.live().with_picture().filter(kind=kind.name), request)
-    context = {"kind": kind, "pages": pages, "older": older, "own_address": own_address(request)}
-    return render(request, "pages/index.html", context)
+    listing = Listing(Choices.of(kind, request.GET))
+    pages, more = listing.part
+    return render(request, "pages/index.html", {"kind": kind, "listing": listing, "pages": pages, "more": more})
+
+
+@require_safe
+def any_page(request: HttpRequest) -> HttpResponse:
+    """One live page by chance, of any kind that the navigation has or of the one asked for; each is as likely."""
+    kind = kinds.registry.get(request.GET.get("kind", ""))
+    among = [kind] if kind else [each for each in kinds.registry.values() if each.in_navigation]
+    found = chance.page(among)
+    if found is None:
+        return redirect("pages:index", kind) if kind else redirect("pages:home")
+    answer = redirect(found)
+    add_never_cache_headers(answer)
+    return answer
 
 
 @require_safe
