@@ -140,7 +140,7 @@ def new_page(kind: kinds.Kind, document: Document) -> Page:
         with suppress(IntegrityError), transaction.atomic():
             hue, card = projection.hue_of(slug), kind.card(document)
             page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=hue, card=card)
-            titles.own(page, title)
+            titles.own(page, title, new=True)
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
 

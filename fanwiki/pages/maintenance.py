@@ -56,7 +56,9 @@ def wanted() -> int:
 
 def listed(check: Check, after: int | None) -> Listed:
     """In the order in which they were found; two queries."""
-    found = Finding.objects.filter(name=check.name, pk__gt=after or 0).select_related("page", "about")
+    found = Finding.objects.filter(name=check.name, pk__gt=after or 0).select_related(
+        "page__lead_picture__page", "about"
+    )
     rows = list(found.order_by("pk")[: SHOWN + 1])
     shown, more = rows[:SHOWN], rows[SHOWN - 1].pk if len(rows) > SHOWN else None
     if check is findings.ORPHAN:  # who names a page and who names it no more, at once, may not see each other
@@ -74,7 +76,7 @@ def jobs(number: int, day: date | None = None) -> list[Job]:
     turn = (day or timezone.now().date()).isoformat()
     newest = Finding.objects.aggregate(newest=Max("pk"))["newest"] or 0
     asked = {name: check for name, check in findings.checks.items() if check.job}
-    rows = Finding.objects.filter(name__in=asked).select_related("page").order_by("pk")
+    rows = Finding.objects.filter(name__in=asked).select_related("page__lead_picture__page").order_by("pk")
     found = list(rows.filter(pk__gte=int(share(turn) * newest))[:LOOKED_AT])
     if len(varied(found)) < number:
         found += [row for row in rows[:LOOKED_AT] if row not in found]

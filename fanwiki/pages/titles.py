@@ -34,7 +34,9 @@ NAMED = Prepared(
     )
 )
 LOCKED = Prepared(
-    lambda row: Title.objects.select_for_update(no_key=True).filter(kind=row[0], key=row[1]).values_list("pk", "owner")
+    lambda row: (
+        Title.objects.select_for_update(no_key=True).filter(kind=row[0], key=row[1]).values_list("pk", "owner", "page")
+    )
 )
 
 
@@ -148,24 +150,26 @@ def hold(titles: models.Q) -> None:
         list(Title.objects.select_for_update(no_key=True).filter(titles).order_by("pk").values_list("pk"))
 
 
-def own(page: Page, printed: str, *, take_over: bool = False) -> None:
+def own(page: Page, printed: str, *, take_over: bool = False, new: bool = False) -> None:
     """Give the page its title; Invalid where a live page has it. The row is locked before its owner is read:
     an UPDATE with a condition on the owner would be decided by what PostgreSQL saw before it waited.
 
-    `take_over` takes it from a page that was only called so before.
+    `take_over` takes it from a page that was only called so before. A `new` page's title that led nowhere leads to it
+    at once; everything else is left to `lead`, which tells of it.
     """
     key = names.fold(printed)
     row = LOCKED([page.kind, key])
     if not row:
         insert([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
         row = LOCKED([page.kind, key])
-    ((pk, had),) = row
+    ((pk, had, led),) = row
     owner = Page.objects.live().filter(pk=had).first() if had not in (None, page.pk) else None
     if owner:
         former = names.fold(owner.title) != key
         if not (former and take_over):
             raise Taken(owner, printed, former=former)
-    Title.objects.filter(pk=pk).update(owner=page, page=page, shared=False, printed=printed)
+    at_once = {"page": page, "shared": False} if new and led is None else {}
+    Title.objects.filter(pk=pk).update(owner=page, printed=printed, **at_once)
 
 
 class Taken(Invalid):

@@ -52,7 +52,7 @@ def test_what_any_page_may_lack(make_article, editor):
     assert found(page) >= {"no-description", "unknown-sources", "orphans"}
     sources = [{"key": "asiae", "title": "An article"}, {"key": "idle", "title": "Never cited"}]
     change(page, editor, description="Said.", body="A fact.[^asiae]", sources=sources)
-    assert found(page) == {"sources-never-cited", "orphans"}
+    assert found(page) == {"sources-never-cited", "orphans", "no-picture"}
     (proof,) = Finding.objects.filter(name="sources-never-cited")
     assert [row["key"] for _list, row in proof.detail["rows"]] == ["idle"]
 
