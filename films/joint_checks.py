@@ -1,17 +1,18 @@
 """Films against the people and the films that they name: what the dates of both say of each other."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.pages.documents import Document
-from fanwiki.pages.findings import Check, Group, Joint, Pairs, columns, joint
+from fanwiki.pages.findings import Check, Group, Joint, Pairs, joint
 from fanwiki.pages.models import Link, Relation, Title
+from fanwiki.pages.prepared import Prepared
 from fanwiki.text import dates
 
-from .checks import CLAIMS, FIRST
+from .checks import FIRST
 from .models import CastCredit, CrewCredit, Department, RoleType
 
 LONG = 5  # years after somebody's death in which a last film still comes out
@@ -21,10 +22,18 @@ CREDITS: dict[Any, tuple[str, ...]] = {
     CastCredit: ("person", "credited_as", "character", "role_type", "note"),
     CrewCredit: ("person", "credited_as", "department", "job", "note"),
 }
+Rows = list[tuple[Any, ...]]
 
 
-def ends(named: str, pages: Collection[int], about: Collection[int]) -> Q:
-    return Q(page__in=pages) if pages else Q(**{f"{named}__page__in": about})
+def either_end(named: str, build: Callable[[Q], QuerySet[Any, Any]]) -> Callable[..., Rows]:
+    """What `build` gives for rows of some pages, or for those that name other pages in the column `named`."""
+    on = Prepared(lambda pages: build(Q(page__in=pages)))
+    of = Prepared(lambda pages: build(Q(**{f"{named}__page__in": pages})))
+
+    def asked(pages: Collection[int], about: Collection[int]) -> Rows:
+        return on(sorted(pages)) if pages else of(sorted(about))
+
+    return asked
 
 
 def year(date: str) -> int:
@@ -42,16 +51,39 @@ def day_said(number: int) -> str:
 # --- Lives ------------------------------------------------------------------------------------------------------------
 
 
+def dated_links(ends: Q) -> QuerySet[Any, Any]:
+    person = "title__page__person"
+    dated = Q(**{f"{person}__born__gt": ""}) | Q(**{f"{person}__died__gt": ""})
+    rows = Link.objects.filter(ends, dated, page__film__released__gt=0, **{f"{person}__type": "person"})
+    columns = ("page", "title__page", "page__film__released", f"{person}__born", f"{person}__died")
+    return rows.values_list(*columns).order_by("page", "title__page").distinct()
+
+
+def credit_of(model: Any, needed: Q) -> Prepared:
+    """The first row of a film for a person that keeps to what is `needed`."""
+    return Prepared(
+        lambda page, person: (
+            model.objects.filter(needed, page=page[0], person_title__page=person[0])
+            .order_by("position")
+            .values_list("row", *CREDITS[model])[:1]
+        )
+    )
+
+
+DATED_LINKS = either_end("title", dated_links)
+ANY = {model: credit_of(model, Q()) for model in CREDITS}
+IN_PERSON = {
+    CastCredit: credit_of(CastCredit, ~Q(role_type__in=(RoleType.ARCHIVE, RoleType.VOICE))),
+    CrewCredit: credit_of(CrewCredit, Q(department=Department.DIRECTING)),
+}
+
+
 def lives(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
     """Films that somebody made before being born, or directed or acted in long after dying.
 
     Whom a film names with such dates is one query; their credits are looked up where any are that strange.
     """
-    links = Link.objects.filter(ends("title", pages, about), title__page__person__type="person")
-    dated = links.filter(Q(title__page__person__born__gt="") | Q(title__page__person__died__gt=""))
-    days = [f"title__page__person__{name}" for name in ("born", "died")]
-    rows = dated.filter(page__film__released__gt=0).values_list("page", "title__page", "page__film__released", *days)
-    for page, person, released, born, died in set(rows):
+    for page, person, released, born, died in DATED_LINKS(pages, about):
         strange = {"born": born} if 0 < released // 10000 < year(born) else {}
         strange |= {"died": died} if 0 < year(died) < released // 10000 - LONG else {}
         credit = strange and impossible(page, person, unborn="born" in strange)
@@ -61,13 +93,15 @@ def lives(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
 
 def impossible(page: int, person: int, *, unborn: bool) -> list[Any] | None:
     """A credit that cannot be; of the dead, what needs them to have been there."""
-    cast = CastCredit.objects.filter(page=page, person_title__page=person)
-    crew = CrewCredit.objects.filter(page=page, person_title__page=person)
-    if not unborn:
-        cast = cast.exclude(role_type__in=(RoleType.ARCHIVE, RoleType.VOICE))
-        crew = crew.filter(department=Department.DIRECTING)
-    row = cast.first() or crew.first()
-    return row and [row.list_name, columns(row, *CREDITS[type(row)])]
+    for model, credit in (ANY if unborn else IN_PERSON).items():
+        for row in credit([page], [person]):
+            return [model.list_name, proven(model, row)]
+    return None
+
+
+def proven(model: Any, row: tuple[Any, ...]) -> Document:
+    """The part of a credit that a proof shows."""
+    return dict(zip(("id", *CREDITS[model]), row, strict=True))
 
 
 joint(
@@ -90,15 +124,22 @@ joint(
 # --- What follows something -------------------------------------------------------------------------------------------
 
 
+def following(ends: Q) -> QuerySet[Any, Any]:
+    days = ("page__film__released", "to_title__page__film__released")
+    rows = Relation.objects.filter(ends, type__in=FOLLOWS, **{f"{day}__gt": 0 for day in days})
+    columns = ("page", "to_title__page", *days, "row", "type", "to", "note")
+    return rows.order_by("page", "position").values_list(*columns)
+
+
+FOLLOWING = either_end("to_title", following)
+
+
 def followers(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
     """Sequels, remakes and adaptations that came out before what they follow, by the year."""
-    rows = Relation.objects.filter(ends("to_title", pages, about), type__in=FOLLOWS, page__film__released__gt=0)
-    rows = rows.filter(to_title__page__film__released__gt=0).select_related("page__film", "to_title__page__film")
-    for row in rows.order_by("page", "position"):
-        mine, other = row.page.film.released, row.to_title.page.film.released
-        if mine // 10000 < other // 10000:
-            detail = {"rows": [["relations", columns(row, "type", "to", "note")]]}
-            yield row.page_id, row.to_title.page_id, detail | {"day": day_said(mine), "other_day": day_said(other)}
+    for page, other, mine, theirs, row, type_, to, note in FOLLOWING(pages, about):
+        if mine // 10000 < theirs // 10000:
+            shown = {"id": row, "type": type_, "to": to, "note": note}
+            yield page, other, {"rows": [["relations", shown]], "day": day_said(mine), "other_day": day_said(theirs)}
 
 
 joint(
@@ -125,45 +166,60 @@ def claims_a_first(document: Document) -> bool:
     return any(FIRST.search(row["note"]) for name in ("cast", "crew") for row in document[name])
 
 
+def dated_notes(model: Any) -> Callable[[Q], QuerySet[Any, Any]]:
+    columns = ("page", "person_title__page", "page__film__released", "row", *CREDITS[model])
+
+    def rows(ends: Q) -> QuerySet[Any, Any]:
+        told = model.objects.filter(ends, note__gt="", page__film__released__gt=0, person_title__page__isnull=False)
+        return told.order_by("page", "position").values_list(*columns)  # type: ignore[no-any-return]
+
+    return rows
+
+
+def notes_elsewhere(model: Any) -> Prepared:
+    """What other films note on their credits of the people whom a film names."""
+    return Prepared(
+        lambda film: (
+            model.objects.filter(
+                person_title__page__in=Title.objects.filter(links__page=film[0], page__kind="person").values("page"),
+                note__gt="",
+            )
+            .exclude(page=film[0])
+            .order_by()
+            .values_list("person_title__page", "note")
+        )
+    )
+
+
+DATED_NOTES = {model: either_end("person_title", dated_notes(model)) for model in CREDITS}
+NOTES_ELSEWHERE = [notes_elsewhere(model) for model in CREDITS]
+
+
 def firsts(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
     """Credits whose note says that it was the person's first, where an earlier one is recorded."""
-    if about:
-        pages = set(claiming(Q(title__page__in=about)).values_list("page", flat=True))
     found: dict[tuple[int, int], Document] = {}
-    for row in claims(pages, about) if pages else ():
-        earlier = earlier_credit(row)
-        if earlier:
-            detail = {"rows": [[row.list_name, columns(row, *CREDITS[type(row)])]], "film": earlier.page_id}
-            days = {"day": day_said(row.page.film.released), "film_day": day_said(earlier.page.film.released)}
-            found.setdefault((row.page_id, row.person_title.page_id), detail | days)
+    for model, asked in DATED_NOTES.items():
+        for page, person, released, *row in asked(pages, about):
+            credit = proven(model, tuple(row))
+            earlier = earlier_credit(model, person, released, credit) if FIRST.search(credit["note"]) else None
+            if earlier:
+                detail = {"rows": [[model.list_name, credit]], "film": earlier.page_id}
+                days = {"day": day_said(released), "film_day": day_said(earlier.page.film.released)}
+                found.setdefault((page, person), detail | days)
     yield from ((page, person, detail) for (page, person), detail in found.items())
-
-
-def claiming(links: Q) -> QuerySet[Link]:
-    """Links of films that are listed with a claim of somebody's first, of which there are few."""
-    return Link.objects.filter(links, title__page__kind="person", page__findings__name=CLAIMS)
 
 
 def claimed_elsewhere(film: int) -> Iterable[int]:
     """The people of a film of whom another one says that it was their first."""
-    people = Title.objects.filter(links__page=film, page__kind="person").values("page")
-    return set(claiming(Q(title__page__in=people)).exclude(page=film).values_list("title__page", flat=True))
+    noted = (row for asked in NOTES_ELSEWHERE for row in asked([film]))
+    return {person for person, note in noted if FIRST.search(note)}
 
 
-def claims(pages: Collection[int], about: Collection[int]) -> Iterator[Any]:
-    dated = Q(page__in=pages, page__film__released__gt=0, person_title__page__isnull=False)
-    chosen = dated & Q(person_title__page__in=about) if about else dated
-    for model in CREDITS:
-        rows = model.objects.filter(chosen).exclude(note="").select_related("page__film", "person_title")
-        yield from (row for row in rows.order_by("page", "position") if FIRST.search(row.note))
-
-
-def earlier_credit(row: Any) -> Any:
-    """The first credit of the same person and department in a year before, or None."""
-    same = {"person_title__page": row.person_title.page_id, "page__film__released__gt": 0}
-    same |= {"department": row.department} if isinstance(row, CrewCredit) else {}
-    began = row.page.film.released // 10000 * 10000
-    others = type(row).objects.filter(**same, page__film__released__lt=began)
+def earlier_credit(model: Any, person: int, released: int, credit: Document) -> Any:
+    """The first one of the same person and department in a year before, or None."""
+    same = {"person_title__page": person, "page__film__released__gt": 0}
+    same |= {"department": credit["department"]} if model is CrewCredit else {}
+    others = model.objects.filter(**same, page__film__released__lt=released // 10000 * 10000)
     return others.select_related("page__film").order_by("page__film__released", "page", "position").first()
 
 

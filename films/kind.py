@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from fanwiki.pages import languages
 from fanwiki.pages.documents import Document
-from fanwiki.pages.facets import BY_TAG, Facet
+from fanwiki.pages.facets import BY_TAG, Facet, Value
 from fanwiki.pages.kinds import Key, Kind, RelationType, register
 from fanwiki.pages.linked_data import Node, Subject
 from fanwiki.pages.rules import Twin, twins
@@ -17,7 +17,7 @@ from fanwiki.pages.shape import Problem
 from fanwiki.text import names
 
 from . import linked_data
-from .departments import ACTING
+from .departments import ACTING, value
 from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, first_day, first_release, year_of
 
 CAST_TWIN: Twin = (
@@ -92,11 +92,11 @@ class FilmKind(Kind):
         if year := year_of(document):
             yield from (("decade", year // 10 * 10), ("year", year))
 
-    def facets_given(self, document: Document) -> set[tuple[Key, str]]:
+    def facets_given(self, document: Document) -> set[tuple[Key, Value]]:
         """Departments: of everybody who is credited."""
-        acting = {(("person", names.fold(row["person"])), ACTING) for row in document["cast"] if row["person"]}
-        crew = [row for row in document["crew"] if row["person"]]
-        return acting | {(("person", names.fold(row["person"])), row["department"]) for row in crew}
+        said = {(row["person"], ACTING) for row in document["cast"]}
+        said |= {(row["person"], row["department"]) for row in document["crew"]}
+        return {(("person", names.fold(person)), value(department)) for person, department in said if person}
 
     def day(self, document: Document) -> int:
         return first_day(document)

@@ -96,12 +96,15 @@ class Credit(Cited):
     """Somebody's part in a film: a person with a page, or a name as it was printed."""
 
     person = Reference("person", verbose_name=_("person"))
-    person_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    person_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     credited_as = LineField(_("credited as"), max_length=200, blank=True)
     episodes = LineField(_("episodes"), max_length=60, blank=True)
 
     class Meta(Cited.Meta):
         abstract = True
+        indexes = [models.Index(fields=["person_title", "note"], name="%(class)s_of_a_person")]
 
     def __str__(self) -> str:
         return self.person or self.credited_as

@@ -15,11 +15,19 @@ from fanwiki.text.merge import merge
 from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
+from .inserting import insert_one
 from .models import SPECIAL, Batch, Page, Reversal, Revision
+from .prepared import Update
 from .refusals import Conflict, Moved
 from .shape import Invalid
 from .transactions import whole
 
+HEADED = Update(
+    lambda page, was, head, deleted: (
+        Page.objects.filter(pk=page[0], head=was[0]),
+        {"head": head[0], "deleted": deleted[0]},
+    )
+)
 User = Any  # the user model, or None for the site itself
 
 
@@ -139,7 +147,8 @@ def new_page(kind: kinds.Kind, document: Document) -> Page:
         slug = projection.free_slug(kind, document)
         with suppress(IntegrityError), transaction.atomic():
             hue, card = projection.hue_of(slug), kind.card(document)
-            page = Page.objects.create(kind=kind.name, title=title, slug=slug, hue=hue, card=card)
+            page = Page(kind=kind.name, title=title, slug=slug, hue=hue, card=card)
+            insert_one(page)
             titles.own(page, title, new=True)
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
@@ -181,8 +190,8 @@ def append(
         **told,
     )
     pack(revision, raw, head)
-    revision.save()
-    if not Page.objects.filter(pk=page.pk, head=head).update(head=revision, deleted=document is None):
+    insert_one(revision)
+    if not HEADED([page.pk], [head and head.pk], [revision.pk], [document is None]):
         raise Moved(_("Somebody else published at the same moment. Publish again."))
     page.head, page.deleted = revision, document is None
     if undid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -10,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from fanwiki.text.markup import Rendered
 
 from .documents import Document
-from .rows import Row
 
 SHOWN = 4  # rows that a finding shows as its proof; it may rest on more
 
@@ -126,10 +126,19 @@ def joint(found: Joint) -> None:
     joints.append(found)
 
 
+@cache
+def asked_of(kind: str) -> list[tuple[str, Finder]]:
+    return [(one.check.name, one.find) for one in own if not one.kinds or kind in one.kinds]
+
+
+@cache
+def own_names(kind: str) -> frozenset[str]:
+    return frozenset(name for name, _find in asked_of(kind))
+
+
 def of_document(page: int, document: Document, rendered: Rendered) -> list[Found]:
     """What the page's own document says."""
-    asked = (one for one in own if not one.kinds or document["kind"] in one.kinds)
-    answers = ((one.check.name, one.find(document, rendered)) for one in asked)
+    answers = ((name, find(document, rendered)) for name, find in asked_of(document["kind"]))
     return [Found(name, page, None, detail) for name, detail in answers if detail is not None]
 
 
@@ -143,8 +152,3 @@ def proof(list_name: str, rows: Iterable[Document]) -> Document:
     listed = list(rows)
     more = {"more": len(listed) - SHOWN} if len(listed) > SHOWN else {}
     return {"rows": [[list_name, row] for row in listed[:SHOWN]]} | more
-
-
-def columns(row: Row, *names: str) -> Document:
-    """A stored row as the part of the document's that a proof shows."""
-    return {"id": row.row} | {name: getattr(row, name) for name in names}

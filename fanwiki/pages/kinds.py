@@ -151,8 +151,8 @@ class Kind:
         values = [facets.value_of(known[name], str(word)) for name, word in self.facet_words(document)]
         return [value for value in (*values, facets.letter_of(document["title"])) if value]
 
-    def facets_given(self, document: Document) -> set[tuple[Key, str]]:
-        """What the document says of other pages' facets: whom it is about, and anything that changes with it."""
+    def facets_given(self, document: Document) -> set[tuple[Key, Value]]:
+        """What the document says of other pages' facets: of which title, and the value, as `gives` finds it."""
         return set()
 
     def day(self, document: Document) -> int:
@@ -266,7 +266,7 @@ def panel(kind_name: str) -> Callable[[Panel], Panel]:
 def gives(kind_name: str, facet: Facet) -> Callable[[Giver], Giver]:
     """Registers a function from keys of pages to (key, value): what documents of another kind say of them.
 
-    The kind that says it tells in `facets_given` whose values a change of a document may change.
+    The kind that says it tells the same of one document in `facets_given`.
     """
 
     def add(function: Giver) -> Giver:

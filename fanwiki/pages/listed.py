@@ -30,7 +30,7 @@ class Listed(models.Model):
     long = models.BooleanField(default=False)
     mark = models.BigIntegerField(default=0)
 
-    was: dict[str, Any] | None = None  # what is stored, of a row that was read to be changed
+    was: tuple[Any, ...] | None = None  # what is stored, of a row that was read to be changed
 
     class Meta:
         indexes = [

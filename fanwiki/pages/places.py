@@ -1,17 +1,42 @@
 """Where a page stands in lists and in the calendar: worked out of its document, and of what others say of it."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from fanwiki.text import dates, letters
 
 from . import facets, kinds
 from .documents import Document
-from .inserting import insert
+from .facets import Value
+from .inserting import Existing, insert
 from .kinds import Kind
 from .models import Day, Listed, Page, Title
+from .prepared import Prepared, Removal
+from .rechecks import Change
 
-LISTED = ["own", "given", "order", "day", "long", "mark"]
+LISTED = ("own", "given", "order", "day", "long", "mark")
+COLUMNS = ("kind", "chunk", *LISTED)
+AS_STORED = attrgetter(*COLUMNS)
+REPLACED = Existing("page", LISTED)
+LOCKED = Prepared(
+    lambda pages: (
+        Listed.objects.filter(pk__in=pages)
+        .select_for_update(no_key=True)
+        .order_by("pk")
+        .values_list("page_id", *COLUMNS)
+    )
+)
+HELD = Prepared(
+    lambda keys: (
+        Title.objects.filter(key__in=keys)
+        .select_for_update(no_key=True)
+        .order_by("pk")
+        .values_list("kind", "key", "page")
+    )
+)
+DAYS_OF = Removal(lambda page: Day.objects.filter(page=page[0]))
 LONG = 1500  # letters of Markdown that make a page worth reading from the front page
 
 
@@ -27,7 +52,7 @@ def write_days(kind: Kind, page: Page, document: Document, before: Document | No
     if before is not None and days == days_of(kind, before):
         return
     if not new:
-        Day.objects.filter(page=page).delete()
+        DAYS_OF([page.pk])
     insert([Day(page_id=page.pk, what=what, year=year, month_day=day) for what, year, day in days])
 
 
@@ -56,72 +81,84 @@ def listed_as(page: Page) -> dict[str, Any] | None:
 
 
 def values_listed(row: Listed) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("kind", "chunk", *LISTED)}
+    return dict(zip(COLUMNS, AS_STORED(row), strict=True))
 
 
-def write_listed(kind: Kind, page: Page, document: Document, before: Document | None, led: set[int]) -> None:
+class Said(NamedTuple):
+    """What a change says of other pages: values that are theirs now, and pages of which it says something no more, so
+    that all that others say of them has to be read."""
+
+    more: dict[int, set[Value]]
+    less: set[int]
+
+
+def write_listed(kind: Kind, change: Change) -> None:
     """The page's own place in lists, where it changed, and that of others of which it says something else now.
 
-    `led` are pages to which another title leads by now: others may mean them by it, or no longer.
+    Other titles may lead to those that `moved` by now: others may mean them by it, or no longer.
     """
-    own = listed_of(kind, document)
+    page, before = change.page, change.before
+    own = listed_of(kind, change.document)
     moved = before is None or own != listed_of(kind, before)
-    others = led | whose(kind, document, before)
-    stored = {page.pk} if moved and before is not None else set()
-    rows = locked((others - {page.pk} if before is None else others) | stored)
+    said = said_of(kind, change.document, before, certain=change.new or before is not None)
+    unread = {pk for _kind, pk in change.moved} | said.less
+    rows = locked((unread | said.more.keys() | ({page.pk} if moved else set())) - ({page.pk} if change.new else set()))
     if moved:
-        row = rows.setdefault(page.pk, Listed(page=page, kind=kind.name))
+        row = rows.setdefault(page.pk, Listed(page_id=page.pk, kind=kind.name))
         for name, value in own.items():
             setattr(row, name, value)
-    store_listed(rows.values())
+    for pk in said.more.keys() & rows.keys():
+        rows[pk].given = facets.lines({*facets.values(rows[pk].given), *said.more[pk]})
+    unread |= {page.pk} if before is None and not change.unnamed else set()
+    store_listed(rows, unread - ({page.pk} if change.unnamed else set()))
 
 
 def locked(pages: Collection[int]) -> dict[int, Listed]:
     """Before what others say of them is read, and in one order."""
-    rows = Listed.objects.filter(pk__in=pages).select_for_update(no_key=True).order_by("pk") if pages else ()
-    found = {row.page_id: row for row in rows}
-    for row in found.values():
-        row.was = values_listed(row)
-    return found
+    rows = {}
+    for page, *told in LOCKED(sorted(pages)):
+        row = rows[page] = Listed(page_id=page, **dict(zip(COLUMNS, told, strict=True)))
+        row.long = bool(row.long)
+        row.was = AS_STORED(row)
+    return rows
 
 
-def store_listed(rows: Collection[Listed]) -> None:
-    """Those that changed, with what other pages say of them worked out anew."""
-    changed = []
-    for name in {row.kind for row in rows}:
-        of_kind = [row for row in rows if row.kind == name]
-        given = kinds.given(kinds.registry[name], [row.page_id for row in of_kind])
-        for row in of_kind:
-            row.given = facets.lines(given[row.page_id])
-            row.derive()
-            changed += [row] if values_listed(row) != row.was else []
-    Listed.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["page"],
-        update_fields=["own", "given", "order", "day", "long", "mark"],
-    )
+def store_listed(rows: dict[int, Listed], unread: Collection[int]) -> None:
+    """Those that changed; of those `unread`, what other pages say is worked out anew."""
+    for name in {row.kind for row in rows.values()}:
+        of_kind = [pk for pk, row in rows.items() if row.kind == name and pk in unread]
+        for pk, given in kinds.given(kinds.registry[name], of_kind).items():
+            rows[pk].given = facets.lines(given)
+    for row in rows.values():
+        row.derive()
+    insert([row for row in rows.values() if AS_STORED(row) != row.was], existing=REPLACED)
 
 
-def whose(kind: Kind, document: Document | None, before: Document | None) -> set[int]:
-    """The live pages of which the document says something else now in facets of theirs. Their titles are held until
-    the transaction ends: whoever makes one lead elsewhere, or says something too, sees this change then."""
+def said_of(kind: Kind, document: Document | None, before: Document | None, *, certain: bool = True) -> Said:
+    """Of live pages, in facets of theirs. Their titles are held until the transaction ends: whoever makes one lead
+    elsewhere, or says something too, sees this change then.
+
+    It is `certain` where what was said until now is what `before` said.
+    """
     told, had = (kind.facets_given(one) if one else set() for one in (document, before))
-    changed = {key for key, _word in told ^ had}
-    if not changed:
-        return set()
-    held = Title.objects.filter(key__in={key for _kind, key in changed}).select_for_update(no_key=True).order_by("pk")
-    rows = held.values_list("kind", "key", "page")
-    return {pk for title_kind, key, pk in rows if pk and (title_kind, key) in changed}
+    changed = {key for key, _value in told ^ had}
+    rows = HELD(sorted({key for _kind, key in changed}))
+    led = {(title_kind, key): pk for title_kind, key, pk in rows if pk and (title_kind, key) in changed}
+    said = Said(defaultdict(set), {led[key] for key, _value in (had - told if certain else told | had) if key in led})
+    for key, value in told - had:
+        if key in led:
+            said.more[led[key]].add(value)
+    return said
 
 
 def refresh(pages: Collection[int]) -> None:
     """What others say of these pages, worked out anew."""
-    store_listed(locked(pages).values())
+    rows = locked(pages)
+    store_listed(rows, rows)
 
 
 def withdraw(kind: Kind, page: Page, before: Document, led: set[int]) -> None:
     """A deleted page stands in no list and says nothing of others. `led` are pages that titles lead to instead."""
     Listed.objects.filter(page=page).delete()
-    Day.objects.filter(page=page).delete()
-    refresh(led | whose(kind, None, before))
+    DAYS_OF([page.pk])
+    refresh(led | said_of(kind, None, before).less)

@@ -1,39 +1,97 @@
-"""What is asked for every page that is saved: worked out once for each number of values, then only asked."""
+"""What is asked or changed with every page that is saved: worked out once for each number of values, then only told."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models.sql import DeleteQuery, Query, UpdateQuery
 
 KEPT = 200  # statements of one question, which differ in how many values they ask for
+NUMBER = 2_000_000_000  # no key or count of a query's own is as great: so it can stand for one of a call
+
+Values = Sequence[str] | Sequence[int] | Sequence[bool] | Sequence[None]
+Shape = tuple[Any, int]
+Statement = tuple[str, list[Any], list[tuple[int, int]]]
 
 
 class Prepared:
-    """`build` makes a query for plain columns out of some values, which are texts; a call gives its rows for others.
+    """`build` makes a query for plain columns out of groups of values; a call gives its rows for others.
 
-    The rows are as the database gives them: SQLite's truths are 0 and 1.
+    The values of a group are all texts or all numbers, in no JSON; or it is one truth or None. Where a group is empty
+    there are no rows. They are as the database gives them: SQLite's truths are 0 and 1, and JSON is text.
     """
 
-    def __init__(self, build: Callable[[list[str]], QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., Any]) -> None:
         self.build = build
         self.statement = lru_cache(maxsize=KEPT)(self.work_out)
 
-    def work_out(self, _vendor: str, count: int) -> tuple[str, list[Any], list[tuple[int, int]]]:
-        """The statement, its values, and which of those are to be exchanged for which of a call."""
-        marks = [f"value {n}" for n in range(count)]
-        sql, values = self.build(marks).query.sql_with_params()
-        return sql, list(values), [(at, marks.index(value)) for at, value in enumerate(values) if value in marks]
-
-    def __call__(self, asked: Sequence[str]) -> list[tuple[Any, ...]]:
-        if not asked:
+    def __call__(self, *groups: Values) -> list[tuple[Any, ...]]:
+        if not all(groups):
             return []
-        sql, values, places = self.statement(connection.vendor, len(asked))
-        told = values.copy()
-        for at, n in places:
-            told[at] = asked[n]
         with connection.cursor() as cursor:
-            cursor.execute(sql, told)
+            cursor.execute(*self.told(groups))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+    def told(self, groups: Sequence[Values]) -> tuple[str, list[Any]]:
+        """The statement, and its values with those of this call in their places."""
+        sql, values, places = self.statement(connection.vendor, *map(shape_of, groups))
+        told, asked = values.copy(), [value for group in groups for value in group]
+        for at, n in places:
+            told[at] = asked[n]
+        return sql, told
+
+    def work_out(self, _vendor: str, *shapes: Shape) -> Statement:
+        """The statement, its values, and which of those are to be exchanged for which of a call."""
+        groups, first = [], 0
+        for of, count in shapes:
+            groups.append([mark(of, n) for n in range(first, first + count)])
+            first += count
+        marks = [value for group in groups for value in group]
+        places = {value: n for n, value in enumerate(marks) if type(value) in (str, int)}
+        sql, values = self.query(groups).sql_with_params()
+        told = [(at, value) for at, value in enumerate(values) if type(value) in (str, int)]
+        return sql, list(values), [(at, places[value]) for at, value in told if value in places]
+
+    def query(self, groups: list[list[Any]]) -> Query:
+        query: Query = self.build(*groups).query
+        return query
+
+
+class Update(Prepared):
+    """`build` makes the rows to be changed, and what their columns are to be; a call gives how many there were."""
+
+    def __call__(self, *groups: Values) -> int:  # type: ignore[override]
+        if not all(groups):
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(*self.told(groups))
+            return int(cursor.rowcount)
+
+    def query(self, groups: list[list[Any]]) -> Query:
+        rows, values = self.build(*groups)
+        update: UpdateQuery = rows.query.chain(UpdateQuery)
+        update.add_update_values(values)
+        return update
+
+
+class Removal(Update):
+    """`build` makes the rows that go, of a table to which no other one refers."""
+
+    def query(self, groups: list[list[Any]]) -> Query:
+        removal: DeleteQuery = self.build(*groups).query.chain(DeleteQuery)
+        return removal
+
+
+def shape_of(group: Values) -> Shape:
+    """Of which type its values are, and how many; a truth or None is part of the statement as it is."""
+    first = group[0]
+    return (type(first) if isinstance(first, str) or type(first) is int else first), len(group)
+
+
+def mark(of: Any, n: int) -> Any:
+    """What stands for the value in the statement while that is worked out."""
+    if of is str:
+        return f"value {n}"
+    return NUMBER + n if of is int else of

@@ -1,9 +1,11 @@
 """The current documents as tables: written here and nowhere else, and always able to be made again."""
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable
-from functools import partial
+from functools import cache, partial
 from itertools import count, islice
+from typing import Any
 
 from django.db import transaction
 
@@ -13,21 +15,36 @@ from fanwiki.text.markup import Rendered
 from . import kinds, places, rechecks, rendering, shape, titles
 from .documents import Document
 from .findings import Found
-from .inserting import insert
+from .inserting import Existing, insert
 from .kinds import Kind, Mention
 from .models import Address, Finding, Link, Page, Rendering, Revision, Root
-from .prepared import Prepared
-from .rechecks import Scope
+from .prepared import Prepared, Removal
+from .rechecks import Change, Scope
 from .rows import Row
 from .titles import Interned, Known
 
 HUES = 24
 SLUGS_AT_ONCE = 8  # addresses asked for together: by equality, because no database has an index for "begins with"
 RESERVED_SLUGS = {"new"}
-HELD = Prepared(lambda it: Page.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "deleted", "pk"))
-FORMER = Prepared(
-    lambda it: Address.objects.filter(kind=it[0], slug__in=it[1:]).values_list("slug", "page__deleted", "page")
+HELD = Prepared(
+    lambda kind, slugs: Page.objects.filter(kind=kind[0], slug__in=slugs).values_list("slug", "deleted", "pk")
 )
+FORMER = Prepared(
+    lambda kind, slugs: Address.objects.filter(kind=kind[0], slug__in=slugs).values_list(
+        "slug", "page__deleted", "page"
+    )
+)
+LINKS = Prepared(lambda page: Link.objects.filter(page=page[0]).values_list("title", "where", "pk"))
+UNLINKED = Removal(lambda links: Link.objects.filter(pk__in=links))
+STORED = {
+    end: Prepared(
+        lambda names, pages, end=end: Finding.objects.filter(**{f"{end}__in": pages}, name__in=names).values_list(
+            "pk", "name", "page", "about", "detail"
+        )
+    )
+    for end in ("page", "about")
+}
+GONE = Removal(lambda findings: Finding.objects.filter(pk__in=findings))
 
 
 def mentions(kind: Kind, document: Document, rendered: Rendered) -> list[Mention]:
@@ -51,20 +68,20 @@ def project(
     """
     kind = kinds.of(page)
     mentioned = mentions(kind, document, rendered)
-    found, made = new or titles.intern(mentioned)
+    found, missing, made = new or titles.intern(mentioned)
     write_root(kind, page, document, found, new=bool(new))
     for name in kind.lists:
         if before is None or document[name] != before[name]:
             write_rows(kind, page, document, name, found, clear=not new and (before is None or bool(before[name])))
-    gone, named = write_links(page, mentioned, found, new=bool(new))
+    links = write_links(page, mentioned, found, new=bool(new))
     if before is None or not rendering.same_text(document, before):
         rendering.store(page, rendered, new=bool(new))
-    write_card(page, kind, document, found)
+    write_card(page, kind, document, found, new=bool(new))
     places.write_days(kind, page, document, before, new=bool(new))
-    moved = titles.lead(made | changed_titles(page, document, before, new=bool(new)))
-    places.write_listed(kind, page, document, before, {pk for _kind, pk in moved})
-    moved |= {(page.kind, page.pk)} if before is None else set()
-    change = rechecks.Change(page, document, before, found.values(), gone, named, moved)
+    moved, leading = titles.lead(missing | changed_titles(page, document, before, new=bool(new)))
+    unnamed = bool(new) and leading[page.pk] <= made
+    change = Change(page, document, before, found.values(), *links, moved, new=bool(new), unnamed=unnamed)
+    places.write_listed(kind, change)
     write_findings(*rechecks.after(change, rendered))
     transaction.on_commit(partial(kind.follow_up, document))
 
@@ -93,10 +110,17 @@ def write_root(
     values = {name: document[name] for name in shape.columns(kind.root)}
     root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
     root.derive(document)
-    if new:
-        insert([root])
-    else:
-        root.save()
+    insert([root], existing=None if new else Existing("page", stored_columns(kind.root)))
+
+
+@cache
+def stored_columns(model: type[Root]) -> tuple[str, ...]:
+    return tuple(field.name for field in model._meta.concrete_fields if not field.primary_key)
+
+
+@cache
+def cleared(model: type[Row]) -> Removal:
+    return Removal(lambda page: model._default_manager.filter(page=page[0]).order_by())
 
 
 def write_rows(
@@ -110,7 +134,7 @@ def write_rows(
         rows.append(shape.instance(model, row, page_id=page.pk, position=position, **keys))
         rows[-1].derive()
     if clear:
-        model._default_manager.filter(page=page).delete()
+        cleared(model)([page.pk])
     insert(rows)
 
 
@@ -119,11 +143,10 @@ def write_links(
 ) -> tuple[set[int], set[int]]:
     """Gives the keys of the titles that the page names no more, and of those that it did not name before."""
     wanted = {(found[mention.key].pk, mention.where) for mention in mentioned}
-    links = () if new else Link.objects.filter(page=page).values_list("title", "where", "pk")
+    links = () if new else LINKS([page.pk])
     stored = {(title, where): pk for title, where, pk in links}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
-    if gone:
-        Link.objects.filter(pk__in=gone).delete()
+    UNLINKED(gone)
     insert([Link(page_id=page.pk, title_id=title, where=where) for title, where in sorted(wanted - stored.keys())])
     had, has = {title for title, _where in stored}, {title for title, _where in wanted}
     return had - has, has - had
@@ -132,24 +155,26 @@ def write_links(
 def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
     """In place of what is stored in these scopes; what is found as before stays where it is in its list."""
     wanted = {(one.name, one.page, one.about): one.detail for one in found}
+    stored = {row for scope in scopes for row in STORED[scope.end](sorted(scope.names), sorted(scope.pages))}
     gone = []
-    for row in Finding.objects.filter(rechecks.within(scopes)) if scopes else ():
-        detail = wanted.pop((row.name, row.page_id, row.about_id), None)
+    for pk, name, page, about, told in stored:
+        detail = wanted.pop((name, page, about), None)
         if detail is None:
-            gone.append(row.pk)
-        elif detail != row.detail:
-            Finding.objects.filter(pk=row.pk).update(detail=detail)
-    if gone:
-        Finding.objects.filter(pk__in=gone).delete()
-    Finding.objects.bulk_create(
-        Finding(name=name, page_id=page, about_id=about, detail=detail)
-        for (name, page, about), detail in wanted.items()
+            gone.append(pk)
+        elif detail != json.loads(told):
+            Finding.objects.filter(pk=pk).update(detail=detail)
+    GONE(gone)
+    insert(
+        [
+            Finding(name=name, page_id=page, about_id=about, detail=detail)
+            for (name, page, about), detail in wanted.items()
+        ]
     )
 
 
 def lead(keys: Collection[str]) -> None:
     """Point titles anew, without any page being saved, and look again at the pages that they led or lead to."""
-    moved = titles.lead(keys)
+    moved = titles.lead(keys).moved
     places.refresh({pk for _kind, pk in moved})
     write_findings(*rechecks.of_moved(moved))
 
@@ -160,10 +185,14 @@ def write_state(page: Page, last: Revision) -> None:
     Page.objects.filter(pk=page.pk).update(head=last, deleted=page.deleted)
 
 
-def write_card(page: Page, kind: Kind, document: Document, found: dict[titles.Key, Known]) -> None:
+def write_card(
+    page: Page, kind: Kind, document: Document, found: dict[titles.Key, Known], *, new: bool = False
+) -> None:
+    """A `new` page was made with its card."""
     lead = found.get(("picture", names.fold(document.get("picture", ""))))
     hue = kind.hue(document)
-    now = {"card": kind.card(document), "lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
+    now: dict[str, Any] = {"lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
+    now |= {} if new else {"card": kind.card(document)}
     if any(getattr(page, name) != value for name, value in now.items()):
         Page.objects.filter(pk=page.pk).update(**now)
         for name, value in now.items():
@@ -174,13 +203,13 @@ def write_card(page: Page, kind: Kind, document: Document, found: dict[titles.Ke
 def withdraw(page: Page, before: Document) -> None:
     """Take a deleted page out of the tables. Its record stays for the admin's list; readers never meet it."""
     for model in kinds.of(page).lists.values():
-        model._default_manager.filter(page=page).delete()
+        cleared(model)([page.pk])
     named = Link.objects.filter(page=page)
     gone = set(named.values_list("title", flat=True))
     named.delete()
     Rendering.objects.filter(page=page).delete()
     Finding.objects.filter(page=page).delete()
-    moved = titles.lead(titles.keys_of(before) | titles.of(page))
+    moved = titles.lead(titles.keys_of(before) | titles.of(page)).moved
     places.withdraw(kinds.of(page), page, before, {pk for _kind, pk in moved})
     write_findings(*rechecks.after_deletion(gone, moved))
 
@@ -213,7 +242,7 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_
     while True:
         some = list(islice(tries, SLUGS_AT_ONCE))
         held, former = (
-            {slug: deleted for slug, deleted, owner in asked([kind.name, *some]) if not (page and owner == page.pk)}
+            {slug: deleted for slug, deleted, owner in asked([kind.name], some) if not (page and owner == page.pk)}
             for asked in (HELD, FORMER)
         )
         taken = [*held.items(), *(() if take_over else former.items())]

@@ -7,7 +7,7 @@ both at once do not both see the other side as it was, they hold the titles by w
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from fanwiki.text.markup import Rendered
 
@@ -15,6 +15,7 @@ from . import findings, titles
 from .documents import Document
 from .findings import ORPHAN, Found, Joint
 from .models import Link, Page
+from .prepared import Prepared
 from .titles import Known, Led
 
 
@@ -27,40 +28,48 @@ class Scope(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What was saved. `named` are the titles that the page names, `gone` and `new` how they differ from before;
-    `moved` the pages that titles led to before or lead to since, and the page itself where it is new."""
+    """What was saved. `named` are the titles that the page names, `gone` and `come` how they differ from before;
+    `moved` the pages that titles led to before or lead to since. The page is `new` where this transaction made it:
+    then nothing is stored of it; and `unnamed` where it made all titles that lead to it, so that no other names it.
+    """
 
     page: Page
     document: Document
     before: Document | None
     named: Collection[Known]
     gone: set[int]
-    new: set[int]
+    come: set[int]
     moved: set[Led]
+    new: bool = False
+    unnamed: bool = False
 
 
 Answer = tuple[list[Scope], list[Found]]
 
 
-def within(scopes: Iterable[Scope]) -> Q:
-    asked = Q(pk__in=())
-    for scope in scopes:
-        asked |= Q(**{f"{scope.end}__in": scope.pages}, name__in=scope.names)
-    return asked
+def inbound(page: str) -> QuerySet[Link]:
+    """The links of other pages to the one that stands in this column of the outer query."""
+    return Link.objects.filter(title__page=OuterRef(page)).exclude(page=OuterRef(page))
+
+
+UNNAMED = Prepared(
+    lambda pages: Page.objects.live().filter(~Exists(inbound("pk")), pk__in=pages).order_by("pk").values_list("pk")
+)
 
 
 def after(change: Change, rendered: Rendered) -> Answer:
     called = [joint for joint in findings.joints if joint.called_for(change.document, change.before)]
     hold(change, called)
     own = frozenset({change.page.pk})
-    names = {one.check.name for one in findings.own}
+    names = set(findings.own_names(change.page.kind))
     found = findings.of_document(change.page.pk, change.document, rendered)
     for joint in called:
         if joint.kind == change.page.kind:
             names.add(joint.check.name)
             found += joint.between(pages=own) if joint.relevant(change.document) else []
-    others = of_others(change, called)
-    return [Scope(frozenset(names), "page", own), *others[0]], unique([*found, *others[1]])
+    scopes, others = of_others(change, called)
+    scopes.append(Scope(frozenset(names), "page", own))
+    return [scope for scope in scopes if not (change.new and scope.pages == own)], unique([*found, *others])
 
 
 def unique(found: Iterable[Found]) -> list[Found]:
@@ -72,27 +81,32 @@ def hold(change: Change, called: Collection[Joint]) -> None:
     named = {joint.about for joint in called if joint.kind == change.page.kind}
     keys = change.gone | {title.pk for title in change.named if title.kind in named}
     about = any(joint.about == change.page.kind for joint in called)
-    if keys or about:
-        titles.hold(Q(pk__in=keys) | Q(page=change.page) if about else Q(pk__in=keys))
+    titles.hold(keys, change.page.pk if about else None)
 
 
 def of_others(change: Change, called: Collection[Joint]) -> Answer:
     """Whom the page names no more, or only now; and about whom something may be found elsewhere because of it."""
-    gone = titles.led_to(change.gone) if change.gone else set()
-    new = {(title.kind, title.page_id) for title in change.named if title.pk in change.new and title.page_id}
-    alone = orphans({pk for _kind, pk in gone | change.moved})
+    itself = {(change.page.kind, change.page.pk)}
+    moved = change.moved | itself if change.before is None else change.moved
+    gone = titles.led_to(change.gone)
+    come = {(title.kind, title.page_id) for title in change.named if title.pk in change.come and title.page_id}
+    alone = orphans({pk for _kind, pk in (gone | moved) - (itself if change.unnamed else set())})
+    alone += [change.page.pk] if change.unnamed else []
+    about = {joint.check.name: about_whom(joint, change, gone, moved, joint in called) for joint in findings.joints}
+    return answered({pk for _kind, pk in gone | come | moved}, alone, about)
+
+
+def about_whom(joint: Joint, change: Change, gone: set[Led], moved: set[Led], called: bool) -> set[int]:
+    """The pages about which the check may find something else on others now."""
     itself = change.page.pk
-    about: dict[str, set[int]] = {}
-    for joint in findings.joints:
-        pages = {pk for kind, pk in change.moved if kind == joint.about}
-        pages |= {itself} if joint in called and joint.about == change.page.kind else set()
-        if joint.concerned:
-            pages |= {pk for kind, pk in gone if kind == joint.about}
-            pages |= set(joint.concerned(itself)) if joint in called and joint.kind == change.page.kind else set()
-        elif change.before is None and itself in pages and not joint.regards(change.document):
-            pages.discard(itself)
-        about[joint.check.name] = pages
-    return answered({pk for _kind, pk in gone | new | change.moved}, alone, about)
+    pages = {pk for kind, pk in moved if kind == joint.about}
+    pages |= {itself} if called and joint.about == change.page.kind else set()
+    if joint.concerned:
+        pages |= {pk for kind, pk in gone if kind == joint.about}
+        pages |= set(joint.concerned(itself)) if called and joint.kind == change.page.kind else set()
+    elif change.before is None and itself in pages and not joint.regards(change.document):
+        pages.discard(itself)
+    return pages
 
 
 def of_moved(moved: Collection[Led]) -> Answer:
@@ -104,7 +118,7 @@ def of_moved(moved: Collection[Led]) -> Answer:
 
 def after_deletion(gone: set[int], moved: set[Led]) -> Answer:
     """The page names nobody any more, and its titles lead elsewhere or nowhere."""
-    titles.hold(Q(pk__in=gone))
+    titles.hold(gone)
     return of_moved(moved | titles.led_to(gone))
 
 
@@ -123,13 +137,7 @@ def answered(pages: set[int], alone: Collection[int], about: dict[str, set[int]]
 
 def orphans(pages: Collection[int]) -> list[int]:
     """Those of these pages that are live and that no other page names."""
-    live = Page.objects.live().filter(~Exists(inbound("pk")), pk__in=pages)
-    return list(live.values_list("pk", flat=True)) if pages else []
-
-
-def inbound(page: str) -> QuerySet[Link]:
-    """The links of other pages to the one that stands in this column of the outer query."""
-    return Link.objects.filter(title__page=OuterRef(page)).exclude(page=OuterRef(page))
+    return [pk for (pk,) in UNNAMED(sorted(pages))]
 
 
 def everything(page: Page, document: Document, rendered: Rendered) -> list[Found]:

@@ -5,7 +5,7 @@ from fanwiki.text.markup import Rendered
 
 from . import kinds
 from .documents import Document
-from .inserting import insert
+from .inserting import Existing, insert
 from .models import Page, Rendering
 
 VERSION = 3  # counts up whenever the renderer draws the same Markdown differently; `rebuild` then draws all again
@@ -38,7 +38,4 @@ def text_of(page: Page, document: Document, before: Document) -> Rendered:
 def store(page: Page, rendered: Rendered, *, new: bool = False) -> None:
     """`new`: the page has none yet."""
     rendering = Rendering(page=page, data=rendered.as_data(), version=VERSION)
-    if new:
-        insert([rendering])
-    else:
-        rendering.save()
+    insert([rendering], existing=None if new else Existing("page", ("data", "version")))

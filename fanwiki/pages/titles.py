@@ -11,10 +11,10 @@ from fanwiki.text import names
 
 from . import kinds
 from .documents import Document
-from .inserting import insert
+from .inserting import Existing, insert
 from .kinds import Mention
 from .models import Name, Page, Title
-from .prepared import Prepared
+from .prepared import Prepared, Update
 from .shape import Invalid, Problem
 
 MOST_CALLED = 200
@@ -34,10 +34,30 @@ NAMED = Prepared(
     )
 )
 LOCKED = Prepared(
-    lambda row: (
-        Title.objects.select_for_update(no_key=True).filter(kind=row[0], key=row[1]).values_list("pk", "owner", "page")
+    lambda kind, key: (
+        Title.objects.select_for_update(no_key=True).filter(kind=kind[0], key=key[0]).values_list("pk", "owner", "page")
     )
 )
+HELD = Prepared(
+    lambda keys, pages: (
+        Title.objects.select_for_update(no_key=True)
+        .filter(models.Q(pk__in=keys) | models.Q(page__in=pages))
+        .order_by("pk")
+        .values_list("pk")
+    )
+)
+LED_TO = Prepared(
+    lambda keys: Title.objects.filter(pk__in=keys, page__isnull=False).values_list("page__kind", "page").distinct()
+)
+OWNED = Update(lambda pk, owner, printed: (Title.objects.filter(pk=pk[0]), {"owner": owner[0], "printed": printed[0]}))
+OWNED_AND_LED = Update(
+    lambda pk, owner, printed: (
+        Title.objects.filter(pk=pk[0]),
+        {"owner": owner[0], "printed": printed[0], "page": owner[0], "shared": False},
+    )
+)
+POINTED = Update(lambda keys, page, shared: (Title.objects.filter(pk__in=keys), {"page": page[0], "shared": shared[0]}))
+NONE = [0]  # the key of no title and no page
 
 
 class Known(NamedTuple):
@@ -49,10 +69,12 @@ class Known(NamedTuple):
 
 
 class Interned(NamedTuple):
-    """The rows of titles, by their keys, and the titles that were made just now: `lead` has to say where they lead."""
+    """The rows of titles, by their keys; the keys that were looked for in vain, of which `lead` has to say where they
+    lead; and the rows that this transaction made, so that nobody else can have named them."""
 
     rows: dict[Key, Known]
-    made: set[str]
+    missing: set[str]
+    made: set[int]
 
 
 def intern(mentions: Iterable[Mention]) -> Interned:
@@ -60,11 +82,12 @@ def intern(mentions: Iterable[Mention]) -> Interned:
     wanted = {mention.key: mention.title for mention in mentions}
     found = fetch(wanted)
     missing = sorted(wanted.keys() - found.keys())  # sorted, so that two savers never wait for each other in a ring
-    if missing:
-        rows = [Title(kind=kind, key=key, printed=wanted[kind, key]) for kind, key in missing]
-        insert(rows, ignore_conflicts=True)
-        found |= fetch(missing)
-    return Interned(found, {key for _kind, key in missing})
+    rows = [Title(kind=kind, key=key, printed=wanted[kind, key]) for kind, key in missing]
+    new = insert(rows, existing=Existing(), tell=("kind", "key", "id"))
+    found |= {(kind, key): Known(kind, pk, None) for kind, key, pk in new}
+    if len(new) < len(missing):
+        found |= fetch(wanted.keys() - found.keys())  # somebody else made them at this moment
+    return Interned(found, {key for _kind, key in missing}, {pk for _kind, _key, pk in new})
 
 
 def fetch(wanted: Collection[Key]) -> dict[Key, Known]:
@@ -115,39 +138,41 @@ def anybody(folded: str, found: dict[Key, P], shared: set[Key]) -> None:
         shared.add(("", folded))
 
 
-def lead(keys: Collection[str]) -> set[Led]:
-    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned.
+class Leading(NamedTuple):
+    """The pages that a title led to before, or leads to now and did not; and by page the titles that lead to it."""
 
-    Gives the pages that a title led to before, and those that one leads to now.
-    """
-    if not keys:
-        return set()
+    moved: set[Led]
+    to: dict[int, set[int]]
+
+
+def lead(keys: Collection[str]) -> Leading:
+    """Point the rows of these titles where they lead now. One or two rows, however often they are mentioned."""
     asked = sorted(keys)
     rows = BY_KEY(asked)
     owned = ((kind, key, owner) for kind, key, _pk, owner, deleted, *_now in rows if owner and not deleted)
     found, shared = decided(keys, NAMED(asked), owned)
-    changed, moved = defaultdict(list), set[Led]()
+    changed, leading = defaultdict(list), Leading(set(), defaultdict(set))
     for kind, key, pk, _owner, _deleted, *now in rows:
         then = found.get((kind, key)), (kind, key) in shared
+        leading.to[then[0] or 0].add(pk)
         if then != tuple(now):
             changed[then].append(pk)
-            moved |= {(kind, page) for page in (now[0], then[0]) if page}
+            leading.moved.update((kind, page) for page in (now[0], then[0]) if page)
     for (page, is_shared), pks in changed.items():
-        Title.objects.filter(pk__in=pks).update(page=page, shared=is_shared)
-    return moved
+        POINTED(pks, [page], [is_shared])
+    return leading
 
 
 def led_to(keys: Collection[int]) -> set[Led]:
     """The pages that these titles lead to."""
-    rows = Title.objects.filter(pk__in=keys, page__isnull=False)
-    return set(rows.values_list("page__kind", "page"))
+    return set(LED_TO(sorted(keys)))
 
 
-def hold(titles: models.Q) -> None:
-    """Until the transaction ends, nobody else who holds one of them goes on: two who change both sides of the same
-    thing would each see the other side as it was."""
-    if connection.features.has_select_for_update:
-        list(Title.objects.select_for_update(no_key=True).filter(titles).order_by("pk").values_list("pk"))
+def hold(keys: Collection[int], page: int | None = None) -> None:
+    """These titles and those that lead to the page. Until the transaction ends, nobody else who holds one of them goes
+    on: two who change both sides of the same thing would each see the other side as it was."""
+    if connection.features.has_select_for_update and (keys or page):
+        HELD(sorted(keys) or NONE, [page] if page else NONE)
 
 
 def own(page: Page, printed: str, *, take_over: bool = False, new: bool = False) -> None:
@@ -158,18 +183,18 @@ def own(page: Page, printed: str, *, take_over: bool = False, new: bool = False)
     at once; everything else is left to `lead`, which tells of it.
     """
     key = names.fold(printed)
-    row = LOCKED([page.kind, key])
+    row = LOCKED([page.kind], [key])
     if not row:
-        insert([Title(kind=page.kind, key=key, printed=printed)], ignore_conflicts=True)
-        row = LOCKED([page.kind, key])
+        insert([Title(kind=page.kind, key=key, printed=printed)], existing=Existing())
+        row = LOCKED([page.kind], [key])
     ((pk, had, led),) = row
     owner = Page.objects.live().filter(pk=had).first() if had not in (None, page.pk) else None
     if owner:
         former = names.fold(owner.title) != key
         if not (former and take_over):
             raise Taken(owner, printed, former=former)
-    at_once = {"page": page, "shared": False} if new and led is None else {}
-    Title.objects.filter(pk=pk).update(owner=page, printed=printed, **at_once)
+    give = OWNED_AND_LED if new and led is None else OWNED
+    give([pk], [page.pk], [printed])
 
 
 class Taken(Invalid):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from fanwiki.pages.inserting import insert
-from fanwiki.pages.models import Name, Source, Title
+from fanwiki.pages.inserting import Existing, insert, insert_one
+from fanwiki.pages.models import Listed, Name, Source, Title
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +32,24 @@ def test_more_rows_than_one_statement_takes(make_film):
 
 def test_rows_that_are_there_are_left_alone_where_that_is_asked():
     insert([Title(kind="film", key="call", printed="Call")])
-    insert([Title(kind="film", key=key, printed=key.upper()) for key in ("call", "call2")], ignore_conflicts=True)
+    rows = [Title(kind="film", key=key, printed=key.upper()) for key in ("call", "call2")]
+    assert insert(rows, existing=Existing(), tell=("key",)) == [("call2",)]
     assert list(Title.objects.order_by("key").values_list("printed", flat=True)) == ["Call", "CALL2"]
+
+
+def test_rows_that_are_there_get_the_columns_that_are_named(make_film):
+    page = make_film()
+    was = Listed.objects.get(page=page)
+    new = Listed(page=page, kind="other", chunk=7, own="own", given="given")
+    insert([new], existing=Existing("page", ("own", "given")))
+    now = Listed.objects.get(page=page)
+    assert (now.kind, now.chunk, now.own, now.given) == (was.kind, was.chunk, "own", "given")
+
+
+def test_one_row_is_told_its_key():
+    row = Title(kind="film", key="call", printed="Call")
+    insert_one(row)
+    assert Title.objects.get() == row
 
 
 def test_nothing_is_no_statement(django_assert_num_queries):
