@@ -191,7 +191,7 @@ def append(
     )
     pack(revision, raw, head)
     insert_one(revision)
-    if not HEADED([page.pk], [head and head.pk], [revision.pk], [document is None]):
+    if not HEADED([page.pk], [head.pk if head else None], [revision.pk], [document is None]):
         raise Moved(_("Somebody else published at the same moment. Publish again."))
     page.head, page.deleted = revision, document is None
     if undid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models
@@ -13,64 +14,94 @@ Rows = list[tuple[Any, ...]]
 
 
 class Existing(NamedTuple):
-    """What becomes of a row that is there already, by its column `unique`: it gets these columns, or stays as it is."""
+    """What becomes of a row that is there already by its `unique` attribute: it gets these others, or stays."""
 
     unique: str = ""
-    columns: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
 
 
 class Statement(NamedTuple):
-    """What stands before and behind the values, the attributes with what makes a value of each, how many rows fit."""
+    """What stands before and behind the values, how many rows fit, and what makes a value of the columns at some
+    places that is no plain one."""
 
     head: str
-    fields: list[tuple[str, Callable[[Any], Any]]]
     tail: str
     most: int
+    made: list[tuple[int, Callable[[Any], Any]]]
 
 
-def insert(rows: Sequence[models.Model], *, existing: Existing | None = None, tell: tuple[str, ...] = ()) -> Rows:
-    """All of one model, without keys or with keys of their own. Gives the columns to `tell` of the rows that are new.
+def insert(rows: Sequence[models.Model], *, existing: Existing | None = None) -> None:
+    """All of one model, without keys or with keys of their own; they are not told which keys they were given."""
+    if rows:
+        names = attributes(type(rows[0]))
+        insert_values(type(rows[0]), names, list(map(attrgetter(*names), rows)), existing=existing)
 
-    They are not told which keys they were given.
-    """
+
+def insert_one(row: models.Model) -> None:
+    """And tell it its key."""
+    names = attributes(type(row))
+    ((row.pk,),) = insert_values(type(row), names, [attrgetter(*names)(row)], tell=("id",))
+    row._state.adding, row._state.db = False, connection.alias
+
+
+def insert_values(
+    model: type[models.Model],
+    names: tuple[str, ...],
+    rows: Rows,
+    *,
+    existing: Existing | None = None,
+    tell: tuple[str, ...] = (),
+) -> Rows:
+    """Rows of the attributes that are named, all that have no default in the database. Gives the columns to `tell` of
+    those that are new."""
     told: Rows = []
     if not rows:
         return told
-    made = statement(connection.vendor, type(rows[0]), existing, tell)
+    made = statement(connection.vendor, model, names, existing, tell)
+    marks = f"({', '.join(['%s'] * len(names))})"
     with connection.cursor() as cursor:
         for first in range(0, len(rows), made.most):
-            some = rows[first : first + made.most]
-            values = [prepare(getattr(row, name)) for row in some for name, prepare in made.fields]
-            marks = f"({', '.join(['%s'] * len(made.fields))})"
+            some = [list(row) for row in rows[first : first + made.most]]
+            for at, make in made.made:
+                for row in some:
+                    row[at] = make(row[at])
+            values = [value for row in some for value in row]
             cursor.execute(f"{made.head}{', '.join([marks] * len(some))} {made.tail}", values)
             told += cursor.fetchall() if tell else []
     return told
 
 
-def insert_one(row: models.Model) -> None:
-    """And tell it its key."""
-    ((row.pk,),) = insert([row], tell=("id",))
-    row._state.adding, row._state.db = False, connection.alias
+@cache
+def attributes(model: type[models.Model]) -> tuple[str, ...]:
+    """All that are stored, but a key that the database gives."""
+    return tuple(field.attname for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
 
 
 @cache
-def statement(_vendor: str, model: type[models.Model], existing: Existing | None, tell: tuple[str, ...]) -> Statement:
+def statement(
+    _vendor: str,
+    model: type[models.Model],
+    names: tuple[str, ...],
+    existing: Existing | None,
+    tell: tuple[str, ...],
+) -> Statement:
     operations: Any = connection.ops
-    quote, known = operations.quote_name, {field.name: field for field in model._meta.concrete_fields}
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    quote, known = operations.quote_name, {field.attname: field for field in model._meta.concrete_fields}
+    fields = [known[name] for name in names]
     conflict = existing and (OnConflict.UPDATE if existing.unique else OnConflict.IGNORE)
     unique = [known[existing.unique].column] if existing and existing.unique else []
-    columns = [known[name].column for name in existing.columns] if existing else []
+    columns = [known[name].column for name in existing.attributes] if existing else []
     head = f"{operations.insert_statement(on_conflict=conflict)} {quote(model._meta.db_table)} "
     head += f"({', '.join(quote(field.column) for field in fields)}) VALUES "
     tail = operations.on_conflict_suffix_sql(fields, conflict, columns, unique)
     back, _values = operations.return_insert_columns([known[name] for name in tell])
     most = (connection.features.max_query_params or ROOM) // len(fields)
-    return Statement(head, [(field.attname, prepared(field)) for field in fields], f"{tail} {back}", most)
+    made = [(at, prepared(field)) for at, field in enumerate(fields) if not isinstance(field, PLAIN)]
+    return Statement(head, f"{tail} {back}", most, made)
 
 
 def prepared(field: Any) -> Callable[[Any], Any]:
     """Numbers, truths and texts of a document are what is stored; only the others, such as lists, have to be made."""
-    if isinstance(field, PLAIN):
-        return lambda value: value
+    if isinstance(field, models.JSONField):
+        return lambda value: None if value is None else connection.ops.adapt_json_value(value, field.encoder)
     return lambda value: field.get_db_prep_save(value, connection)

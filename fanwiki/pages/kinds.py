@@ -192,7 +192,7 @@ class Kind:
         return document | {"title": title, "names": [{"id": shape.row_id(name, ()), **name}]}
 
     def problems(self, document: Document) -> list[Problem]:
-        root = self.root(**{name: document[name] for name in shape.columns(self.root)})
+        root = shape.record(self.root, document)
         found = list(shape.model_problems(root, Problem("")))
         for name, model in self.lists.items():
             found.extend(shape.row_problems(model, document[name]))

@@ -165,13 +165,17 @@ class Finding(models.Model):
     `name` is the check's; `detail` the proof, as the check saw it.
     """
 
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="findings")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="findings", db_index=False)
     name = models.CharField(max_length=40)
-    about = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    about = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     detail = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="findings_of_a_check")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="findings_of_a_check"),
+            models.Index(fields=["page", "name"], name="findings_on_a_page"),
+            models.Index(fields=["about", "name"], name="findings_about_a_page"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: page {self.page_id}"

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.db import connection
+
 from fanwiki.text import dates, letters
 
 from . import facets, kinds
@@ -19,7 +21,7 @@ from .rechecks import Change
 LISTED = ("own", "given", "order", "day", "long", "mark")
 COLUMNS = ("kind", "chunk", *LISTED)
 AS_STORED = attrgetter(*COLUMNS)
-REPLACED = Existing("page", LISTED)
+REPLACED = Existing("page_id", LISTED)
 LOCKED = Prepared(
     lambda pages: (
         Listed.objects.filter(pk__in=pages)
@@ -116,8 +118,8 @@ def write_listed(kind: Kind, change: Change) -> None:
 def locked(pages: Collection[int]) -> dict[int, Listed]:
     """Before what others say of them is read, and in one order."""
     rows = {}
-    for page, *told in LOCKED(sorted(pages)):
-        row = rows[page] = Listed(page_id=page, **dict(zip(COLUMNS, told, strict=True)))
+    for told in LOCKED(sorted(pages)):
+        row = rows[told[0]] = Listed.from_db(connection.alias, [], told)
         row.long = bool(row.long)
         row.was = AS_STORED(row)
     return rows

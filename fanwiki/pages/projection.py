@@ -15,7 +15,7 @@ from fanwiki.text.markup import Rendered
 from . import kinds, places, rechecks, rendering, shape, titles
 from .documents import Document
 from .findings import Found
-from .inserting import Existing, insert
+from .inserting import Existing, attributes, insert, insert_values
 from .kinds import Kind, Mention
 from .models import Address, Finding, Link, Page, Rendering, Revision, Root
 from .prepared import Prepared, Removal
@@ -107,15 +107,9 @@ def title_keys(kind: Kind, model: type, values: Document, found: dict[titles.Key
 def write_root(
     kind: Kind, page: Page, document: Document, found: dict[titles.Key, Known], *, new: bool = False
 ) -> None:
-    values = {name: document[name] for name in shape.columns(kind.root)}
-    root = kind.root(page=page, **values, **title_keys(kind, kind.root, document, found))
+    root = shape.record(kind.root, document, page_id=page.pk, **title_keys(kind, kind.root, document, found))
     root.derive(document)
-    insert([root], existing=None if new else Existing("page", stored_columns(kind.root)))
-
-
-@cache
-def stored_columns(model: type[Root]) -> tuple[str, ...]:
-    return tuple(field.name for field in model._meta.concrete_fields if not field.primary_key)
+    insert([root], existing=None if new else Existing("page_id", attributes(kind.root)))
 
 
 @cache
@@ -147,7 +141,8 @@ def write_links(
     stored = {(title, where): pk for title, where, pk in links}
     gone = [pk for mention, pk in stored.items() if mention not in wanted]
     UNLINKED(gone)
-    insert([Link(page_id=page.pk, title_id=title, where=where) for title, where in sorted(wanted - stored.keys())])
+    added = [(page.pk, title, where) for title, where in sorted(wanted - stored.keys())]
+    insert_values(Link, ("page_id", "title_id", "where"), added)
     had, has = {title for title, _where in stored}, {title for title, _where in wanted}
     return had - has, has - had
 
@@ -164,11 +159,8 @@ def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
         elif detail != json.loads(told):
             Finding.objects.filter(pk=pk).update(detail=detail)
     GONE(gone)
-    insert(
-        [
-            Finding(name=name, page_id=page, about_id=about, detail=detail)
-            for (name, page, about), detail in wanted.items()
-        ]
+    insert_values(
+        Finding, ("name", "page_id", "about_id", "detail"), [(*key, detail) for key, detail in wanted.items()]
     )
 
 

@@ -38,4 +38,4 @@ def text_of(page: Page, document: Document, before: Document) -> Rendered:
 def store(page: Page, rendered: Rendered, *, new: bool = False) -> None:
     """`new`: the page has none yet."""
     rendering = Rendering(page=page, data=rendered.as_data(), version=VERSION)
-    insert([rendering], existing=None if new else Existing("page", ("data", "version")))
+    insert([rendering], existing=None if new else Existing("page_id", ("data", "version")))

@@ -11,7 +11,7 @@ from fanwiki.text import names
 
 from . import kinds
 from .documents import Document
-from .inserting import Existing, insert
+from .inserting import Existing, insert_values
 from .kinds import Mention
 from .models import Name, Page, Title
 from .prepared import Prepared, Update
@@ -82,12 +82,17 @@ def intern(mentions: Iterable[Mention]) -> Interned:
     wanted = {mention.key: mention.title for mention in mentions}
     found = fetch(wanted)
     missing = sorted(wanted.keys() - found.keys())  # sorted, so that two savers never wait for each other in a ring
-    rows = [Title(kind=kind, key=key, printed=wanted[kind, key]) for kind, key in missing]
-    new = insert(rows, existing=Existing(), tell=("kind", "key", "id"))
+    new = insert_titles([(kind, key, wanted[kind, key]) for kind, key in missing])
     found |= {(kind, key): Known(kind, pk, None) for kind, key, pk in new}
     if len(new) < len(missing):
         found |= fetch(wanted.keys() - found.keys())  # somebody else made them at this moment
     return Interned(found, {key for _kind, key in missing}, {pk for _kind, _key, pk in new})
+
+
+def insert_titles(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, int]]:
+    """By kind, key and how they are printed. Gives those that were not there, with what they are known by."""
+    names = ("kind", "key", "printed", "shared")
+    return insert_values(Title, names, [(*row, False) for row in rows], existing=Existing(), tell=("kind", "key", "id"))
 
 
 def fetch(wanted: Collection[Key]) -> dict[Key, Known]:
@@ -185,7 +190,7 @@ def own(page: Page, printed: str, *, take_over: bool = False, new: bool = False)
     key = names.fold(printed)
     row = LOCKED([page.kind], [key])
     if not row:
-        insert([Title(kind=page.kind, key=key, printed=printed)], existing=Existing())
+        insert_titles([(page.kind, key, printed)])
         row = LOCKED([page.kind], [key])
     ((pk, had, led),) = row
     owner = Page.objects.live().filter(pk=had).first() if had not in (None, page.pk) else None

@@ -18,7 +18,7 @@ CODE = [
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in CODE}
 WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "save", "get_or_create", "update_or_create"}
 # Statements that are worked out once: where they are made counts as where they are used.
-PREPARED = {"insert", "insert_one", "Update", "Removal"}
+PREPARED = {"insert", "insert_one", "insert_values", "Update", "Removal"}
 
 # A room may import from those that stand before it in this table, and from itself; from a leaf nobody else may.
 ROOMS = [

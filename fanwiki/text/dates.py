@@ -4,6 +4,7 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ class PartialDate:
         return "-".join(parts) + self.mark
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> PartialDate:
     """ValueError, with a message for a person, on anything but a real date between 1870 and 2100."""
     match = _DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())

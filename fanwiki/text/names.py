@@ -48,11 +48,18 @@ def fold(text: str) -> str:
 
     Letters and digits of any script; "" when there are none, as in a title of emoji.
     """
-    if text.isascii():  # most names, and a page has hundreds to fold when it is saved
+    return _fold_name(text) if len(text) <= LONGEST_KEY else _fold(text)
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
         return "".join(filter(str.isalnum, text.lower()))[:LONGEST_KEY]
     text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_PLAIN_LETTERS)
     return unicodedata.normalize("NFC", "".join(filter(_is_key_sign, text)))[:LONGEST_KEY]
+
+
+_fold_name = lru_cache(maxsize=8192)(_fold)  # a page has hundreds to fold when it is saved, the same again and again
 
 
 def _is_key_sign(sign: str) -> bool:
@@ -98,6 +105,8 @@ def initial(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One visible line in NFC. ValueError, with a message for a person, on a null byte or half a character."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     _refuse_broken(text)
     text = _INVISIBLE.sub("", text)
     text = _CONTROLS.sub("", " ".join(text.split()))

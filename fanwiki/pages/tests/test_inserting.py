@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanwiki.pages.inserting import Existing, insert, insert_one
+from fanwiki.pages.inserting import Existing, insert, insert_one, insert_values
 from fanwiki.pages.models import Listed, Name, Source, Title
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +32,9 @@ def test_more_rows_than_one_statement_takes(make_film):
 
 def test_rows_that_are_there_are_left_alone_where_that_is_asked():
     insert([Title(kind="film", key="call", printed="Call")])
-    rows = [Title(kind="film", key=key, printed=key.upper()) for key in ("call", "call2")]
-    assert insert(rows, existing=Existing(), tell=("key",)) == [("call2",)]
+    names = ("kind", "key", "printed", "shared")
+    rows = [("film", key, key.upper(), False) for key in ("call", "call2")]
+    assert insert_values(Title, names, rows, existing=Existing(), tell=("key",)) == [("call2",)]
     assert list(Title.objects.order_by("key").values_list("printed", flat=True)) == ["Call", "CALL2"]
 
 
@@ -41,7 +42,7 @@ def test_rows_that_are_there_get_the_columns_that_are_named(make_film):
     page = make_film()
     was = Listed.objects.get(page=page)
     new = Listed(page=page, kind="other", chunk=7, own="own", given="given")
-    insert([new], existing=Existing("page", ("own", "given")))
+    insert([new], existing=Existing("page_id", ("own", "given")))
     now = Listed.objects.get(page=page)
     assert (now.kind, now.chunk, now.own, now.given) == (was.kind, was.chunk, "own", "given")
 
