@@ -10,7 +10,7 @@ from django.db.models.sql import DeleteQuery, Query, UpdateQuery
 KEPT = 200  # statements of one question, which differ in how many values they ask for
 NUMBER = 2_000_000_000  # no key or count of a query's own is as great: so it can stand for one of a call
 
-Values = Sequence[str] | Sequence[int] | Sequence[bool | None] | Sequence[int | None]
+Values = Sequence[Any]
 Shape = tuple[Any, int]
 Statement = tuple[str, list[Any], list[tuple[int, int]]]
 
