@@ -176,23 +176,21 @@ def dated_notes(model: Any) -> Callable[[Q], QuerySet[Any, Any]]:
     return rows
 
 
-def notes_elsewhere(model: Any) -> Prepared:
+def notes_elsewhere(film: list[int]) -> QuerySet[Any, Any]:
     """What other films note on their credits of the people whom a film names."""
-    return Prepared(
-        lambda film: (
-            model.objects.filter(
-                person_title__page__in=Title.objects.filter(links__page=film[0], page__kind="person").values("page"),
-                note__gt="",
-            )
-            .exclude(page=film[0])
-            .order_by()
-            .values_list("person_title__page", "note")
-        )
+    people = Title.objects.filter(links__page=film[0], page__kind="person").values("page")
+    cast, crew = (
+        model.objects.filter(person_title__page__in=people, note__gt="")
+        .exclude(page=film[0])
+        .order_by()
+        .values_list("person_title__page", "note")
+        for model in CREDITS
     )
+    return cast.union(crew)
 
 
+NOTES_ELSEWHERE = Prepared(notes_elsewhere)
 DATED_NOTES = {model: either_end("person_title", dated_notes(model)) for model in CREDITS}
-NOTES_ELSEWHERE = [notes_elsewhere(model) for model in CREDITS]
 
 
 def firsts(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
@@ -211,8 +209,7 @@ def firsts(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
 
 def claimed_elsewhere(film: int) -> Iterable[int]:
     """The people of a film of whom another one says that it was their first."""
-    noted = (row for asked in NOTES_ELSEWHERE for row in asked([film]))
-    return {person for person, note in noted if FIRST.search(note)}
+    return {person for person, note in NOTES_ELSEWHERE([film]) if FIRST.search(note)}
 
 
 def earlier_credit(model: Any, person: int, released: int, credit: Document) -> Any:

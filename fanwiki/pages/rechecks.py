@@ -89,7 +89,8 @@ def of_others(change: Change, called: Collection[Joint]) -> Answer:
     itself = {(change.page.kind, change.page.pk)}
     moved = change.moved | itself if change.before is None else change.moved
     gone = titles.led_to(change.gone)
-    come = {(title.kind, title.page_id) for title in change.named if title.pk in change.come and title.page_id}
+    led = {(title.kind, title.page_id) for title in change.named if title.pk in change.come and title.page_id}
+    come = {(kind, pk) for kind, pk in led if pk != change.page.pk}  # naming itself leaves a page as alone as it was
     alone = orphans({pk for _kind, pk in (gone | moved) - (itself if change.unnamed else set())})
     alone += [change.page.pk] if change.unnamed else []
     about = {joint.check.name: about_whom(joint, change, gone, moved, joint in called) for joint in findings.joints}

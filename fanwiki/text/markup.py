@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -57,7 +57,8 @@ class Rendered:
     """The text passed a bound and is shown as it was typed, all of it in `lead`."""
 
     def as_data(self) -> dict[str, Any]:
-        return asdict(self) | {"links": [list(link) for link in self.links]}
+        sections = [dict(vars(section)) for section in self.sections]
+        return vars(self) | {"sections": sections, "links": [list(link) for link in self.links]}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Rendered":

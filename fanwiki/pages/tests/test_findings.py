@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fanwiki.accounts.models import User
-from fanwiki.pages import editing, findings, kinds, rechecks, rendering, upkeep
+from fanwiki.pages import editing, findings, kinds, places, rechecks, rendering, upkeep
 from fanwiki.pages.checks import before
 from fanwiki.pages.models import Finding, Page
 from fanwiki.pages.shape import Invalid
@@ -150,6 +150,13 @@ def test_a_deleted_page_is_found_nowhere(make_film, moderator):
     assert any("still listed for maintenance" in line for line in upkeep.verify())
 
 
+def test_a_page_that_names_itself_is_as_alone_as_before(make_film, editor):
+    film = make_film("The Call")
+    for body in ("[[The Call]]", "", "[[The Call]]"):
+        change(film, editor, body=body)
+        assert "orphans" in found(film)
+
+
 # --- Whatever happens -------------------------------------------------------------------------------------------------
 
 PEOPLE, FILMS = ["Ann", "Bo"], ["One", "Two", "Three"]
@@ -177,6 +184,17 @@ films = st.fixed_dictionaries(
             ),
             max_size=2,
             unique_by=lambda row: row["person"],
+        ),
+        "crew": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "person": st.sampled_from([*PEOPLE, "Cy"]),
+                    "department": st.sampled_from(["writing", "music"]),
+                    "job": st.just("Job"),
+                }
+            ),
+            max_size=2,
+            unique_by=lambda row: (row["person"], row["department"]),
         ),
         "relations": st.lists(
             st.fixed_dictionaries({"type": st.just("sequel_of"), "to": st.sampled_from(FILMS)}), max_size=1
@@ -219,7 +237,7 @@ def from_scratch():
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts)
-def test_findings_are_what_a_look_from_scratch_finds(acts, db):
+def test_what_is_found_and_where_pages_stand_is_what_a_look_from_scratch_says(acts, db):
     with transaction.atomic():
         by = User.objects.create_user("dal-too", is_moderator=True)
         for act in acts:
@@ -232,4 +250,6 @@ def test_findings_are_what_a_look_from_scratch_finds(acts, db):
             stored = [(*row[:3], json.dumps(row[3], sort_keys=True)) for row in listed]
             assert len(stored) == len(set(stored))
             assert set(stored) == from_scratch(), act
+            for page in Page.objects.live().with_head():
+                assert places.listed_as(page) == places.place(kinds.of(page), page, page.head.document), act
         transaction.set_rollback(True)

@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 
 from conftest import make_page, make_user
-from fanwiki.pages import batches, editing, kinds, upkeep
-from fanwiki.pages.models import Finding, Page, Revision
+from fanwiki.pages import batches, editing, facets, kinds, upkeep
+from fanwiki.pages.models import Finding, Listed, Page, Revision
 from fanwiki.pages.refusals import Conflict, Moved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,4 +188,20 @@ def test_who_saves_both_sides_of_a_contradiction_at_once_is_found_with_it():
     saved = at_once(edit)
     assert not [revision for revision in saved if isinstance(revision, Exception)]
     assert Finding.objects.filter(name="films-outside-a-life").count() == half * half
+    assert list(upkeep.verify()) == []
+
+
+def test_who_credits_somebody_and_who_writes_their_page_at_once_know_of_each_other():
+    """Nobody was named before: each may be the one that makes the title, and the other must not take it for unnamed."""
+    departments = ("directing", "writing", "music", "camera", "editing")
+
+    def begin(n):
+        if n % 10 == 0:
+            return make_page("person", f"Person {n}")
+        crew = [{"person": f"Person {n - n % 10}", "department": departments[n % 5], "job": "Job"}]
+        return make_page("film", f"Film {n}", crew=crew, cast=[{"person": f"Person {10 - n // 10 * 10}"}])
+
+    at_once(begin)
+    assert Page.objects.live().count() == EDITORS
+    assert {len(facets.values(row.given)) for row in Listed.objects.filter(kind="person")} == {6}
     assert list(upkeep.verify()) == []
