@@ -15,6 +15,7 @@ from django.conf import settings as site
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from PIL import Image
 
 from fanwiki import catalogues
 from fanwiki.accounts.models import User
@@ -181,10 +182,10 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_picture(db: None, media: Path) -> Callable[..., Page]:
-    """A picture with a file of its own for each `number`: the same number is the same file."""
+    """A picture with a file of its own for each number: the same number is the same file."""
 
-    def make(title: str = "Poster", number: int = 0, **fields: Any) -> Page:
-        file = store(sent(encoded(poster(number), "JPEG")), by=None)
+    def make(title: str = "Poster", shows: Image.Image | None = None, number: int = 0, **fields: Any) -> Page:
+        file = store(sent(encoded(shows or poster(number), "JPEG")), by=None)
         told = {"file": file.pk, "alt": "A dancer", "licence": "own", "author": "Hanbit"}
         return make_page("picture", title, **told | fields)
 

@@ -92,7 +92,7 @@ def of_digest(digest: Any) -> SafeString:
     file = File.objects.filter(pk=str(digest or "")[:64]).first()
     if file is None:
         return SafeString()
-    context = {"sources": renditions.picture_sources(file, "side"), "alt": _("The picture")}
+    context = {"sources": renditions.picture_sources(file, "side"), "alt": _("The picture"), "ahead": True}
     return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 

@@ -25,9 +25,9 @@ NAME = re.compile(r"(?P<stem>[0-9a-f]{2}/[0-9a-f]{38})-(?P<use>[a-z]+)\d+(-(?P<x
 
 @dataclass(frozen=True)
 class Use:
-    """What pages show a picture as: its shape (None: its own), its width in pixels for plain and for fine screens."""
+    """What pages show a picture as: its shape (None: its own), its widths in pixels, for plain and for fine screens."""
 
-    widths: tuple[int, int]
+    widths: tuple[int, ...]
     sizes: str
     shape: tuple[int, int] | None = None
     focal: Focal = CENTRE
@@ -36,7 +36,7 @@ class Use:
 USES = {
     "poster": Use((240, 480), "(max-width: 48rem) 6.25rem, 14rem", (2, 3)),
     "card": Use((180, 360), "10rem", (2, 3)),
-    "portrait": Use((200, 400), "11rem", (4, 5), FACE),
+    "portrait": Use((100, 200, 400), "(max-width: 48rem) 4.25rem, 11rem", (4, 5), FACE),
     "round": Use((48, 96), "2.5rem", (1, 1), FACE),
     "side": Use((320, 640), "(max-width: 48rem) 100vw, 20rem"),
     "wide": Use((720, 1440), "(max-width: 48rem) 100vw, 42.5rem"),

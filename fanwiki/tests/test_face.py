@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from conftest import Window
+from conftest import Window, make_page
 from fanwiki.articles.seed import seed_articles
+from fanwiki.pages import editing
+from fanwiki.pages.models import Page
+from fanwiki.pictures.tests.made import photograph
 from films.seed import seed_ballerina
 
 FILM = "/films/ballerina-2023/"
@@ -76,6 +79,46 @@ def test_a_cold_film_page_is_light(seeded, window):
     weights = {name: size["responseBodySize"] + size["responseHeadersSize"] for name, size in sizes.items()}
     assert "sans.woff2" in weights and "components.css" in weights
     assert sum(weights.values()) < COLD, weights
+
+
+@pytest.fixture
+def full_of_pictures(seeded, make_picture, media):
+    """The film with a poster, twelve portraits in its cast, and a gallery."""
+    film = Page.objects.get(kind="film", slug="ballerina-2023")
+    cast = []
+    for number in range(12):
+        make_picture(f"Portrait {number}", photograph(900, 1200, number), focal_y=30)
+        make_page("person", f"Actor {number}", picture=f"Portrait {number}")
+        cast.append({"person": f"Actor {number}", "role_type": "main"})
+    make_picture("The poster", photograph(1400, 2100, 1))
+    gallery = [{"picture": f"Portrait {number}"} for number in range(6)]
+    told = film.head.document | {"picture": "The poster", "cast": cast, "gallery": gallery}
+    editing.save(film, told, base=film.head.number, by=None, summary="Pictures")
+
+
+def weight(request):
+    """Bytes as they travel: collected static files are compressed, and a proxy compresses pages."""
+    packed = request.url.endswith((".css", ".svg", ".js", "/"))
+    body = len(gzip.compress(request.response().body())) if packed else request.sizes()["responseBodySize"]
+    return body + request.sizes()["responseHeadersSize"]
+
+
+@browser
+@live
+@pytest.mark.parametrize("width", [390, 1440])
+def test_with_pictures_it_is_light_still_and_nothing_jumps(width, full_of_pictures, window):
+    one = window(viewport={"width": width, "height": 900})
+    one.page.add_init_script(WATCH_JUMPS)
+    answers = []
+    one.page.on("requestfinished", lambda request: answers.append(request))  # noqa: PLW0108 - as above
+    one.page.goto(FILM, wait_until="networkidle")
+    assert sum("/media/" in request.url for request in answers) >= 1
+    weights = {request.url.rpartition("/")[2]: weight(request) for request in answers}
+    assert sum(weights.values()) < COLD, weights
+    one.page.mouse.wheel(0, 6000)
+    one.page.wait_for_load_state("networkidle")
+    assert one.page.evaluate("window.jumps") < JUMPS
+    assert one.complaints == []
 
 
 def test_all_the_css_together_is_small():

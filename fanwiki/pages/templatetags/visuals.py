@@ -91,7 +91,7 @@ def picture_figure(page: Page | None, caption: str) -> SafeString:
     """A picture of a gallery with what is said of it there; "" while nobody has uploaded it."""
     if page is None:
         return SafeString()
-    return kinds.of(page).figure(page, alt="", place="", caption=in_script(caption))
+    return kinds.of(page).figure(page, alt="", place="side", caption=in_script(caption))
 
 
 @register.simple_tag
