@@ -101,18 +101,18 @@ def write_listed(kind: Kind, change: Change) -> None:
     """
     page, before = change.page, change.before
     own = listed_of(kind, change.document)
-    moved = before is None or own != listed_of(kind, before)
+    changed = before is None or own != listed_of(kind, before)
     said = said_of(kind, change.document, before, certain=change.new or before is not None)
-    unread = {pk for _kind, pk in change.moved} | said.less
-    rows = locked((unread | said.more.keys() | ({page.pk} if moved else set())) - ({page.pk} if change.new else set()))
-    if moved:
+    unread = {pk for _kind, pk in change.moved} | said.less | ({page.pk} if before is None else set())
+    touched = unread | said.more.keys() | ({page.pk} if changed else set())
+    rows = locked(touched - {page.pk} if change.new else touched)
+    if changed:
         row = rows.setdefault(page.pk, Listed(page_id=page.pk, kind=kind.name))
         for name, value in own.items():
             setattr(row, name, value)
     for pk in said.more.keys() & rows.keys():
         rows[pk].given = facets.lines({*facets.values(rows[pk].given), *said.more[pk]})
-    unread |= {page.pk} if before is None and not change.unnamed else set()
-    store_listed(rows, unread - ({page.pk} if change.unnamed else set()))
+    store_listed(rows, unread - {page.pk} if change.unnamed else unread)
 
 
 def locked(pages: Collection[int]) -> dict[int, Listed]:
@@ -140,7 +140,7 @@ def said_of(kind: Kind, document: Document | None, before: Document | None, *, c
     """Of live pages, in facets of theirs. Their titles are held until the transaction ends: whoever makes one lead
     elsewhere, or says something too, sees this change then.
 
-    It is `certain` where what was said until now is what `before` said.
+    Where it is not `certain` that the tables say what `before` says, all values are read anew.
     """
     told, had = (kind.facets_given(one) if one else set() for one in (document, before))
     changed = {key for key, _value in told ^ had}

@@ -52,7 +52,7 @@ def wrong_prefix(mention: Mention) -> Problem | None:
 def wrong_pages(new: list[Mention]) -> list[Problem]:
     """References that no page of the right kind answers to, but one of another kind does."""
     plain = [mention for mention in new if not split(mention.title)[0]]
-    leads = titles.leads({mention.key[1] for mention in plain}).pages
+    leads = titles.leads({mention.key[1] for mention in plain}).pages if plain else {}
     found = []
     for mention in plain:
         other = None if mention.key in leads else leads.get(("", mention.key[1]))

@@ -4,10 +4,18 @@ from collections import Counter
 
 from .documents import Document
 from .models import Page, Revision
+from .prepared import Prepared
 
 LOOKED_BACK = 15  # revisions; a page that returns to what it was further back is no revert of one person by another
 WORTH_REPLACING = 500  # characters; of a shorter text one sentence may rightly replace it all
 KEPT = 0.1
+SAME_BEFORE = Prepared(
+    lambda page, numbers, digest: (
+        Revision.objects.filter(page=page[0], number__lt=numbers[0], number__gte=numbers[1], digest=digest[0])
+        .order_by("-number")
+        .values_list("number")[:1]
+    )
+)
 
 
 def noticed(before: Document, document: Document) -> list[str]:
@@ -29,5 +37,6 @@ def kept(old: str, new: str) -> float:
 
 def reverts_to(page: Page, head: Revision, digest: str) -> int | None:
     """The newest of the last few revisions that said the very same: saving it again reverted what came after it."""
-    recent = page.revisions.filter(number__lt=head.number, number__gte=head.number - LOOKED_BACK, digest=digest)
-    return recent.order_by("-number").values_list("number", flat=True).first()
+    for (number,) in SAME_BEFORE([page.pk], [head.number, head.number - LOOKED_BACK], [digest]):
+        return int(number)
+    return None
