@@ -87,11 +87,10 @@ class Removal(Update):
 def shape_of(group: Values) -> Shape:
     """Of which type its values are, and how many; a truth or None is part of the statement as it is."""
     first = group[0]
-    return (type(first) if isinstance(first, str) or type(first) is int else first), len(group)
+    of = first if first is None or isinstance(first, bool) else str if isinstance(first, str) else int
+    return of, len(group)
 
 
 def mark(of: Any, n: int) -> Any:
     """What stands for the value in the statement while that is worked out."""
-    if of is str:
-        return f"value {n}"
-    return NUMBER + n if of is int else of
+    return f"value {n}" if of is str else NUMBER + n if of is int else of
