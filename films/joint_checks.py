@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fanwiki.pages.documents import Document
 from fanwiki.pages.findings import Check, Group, Joint, Pairs, joint
-from fanwiki.pages.models import Link, Relation, Title
+from fanwiki.pages.models import Link, Relation
 from fanwiki.pages.prepared import Prepared
 from fanwiki.text import dates
 
@@ -176,9 +176,8 @@ def dated_notes(model: Any) -> Callable[[Q], QuerySet[Any, Any]]:
     return rows
 
 
-def notes_elsewhere(film: list[int]) -> QuerySet[Any, Any]:
-    """What other films note on their credits of the people whom a film names."""
-    people = Title.objects.filter(links__page=film[0], page__kind="person").values("page")
+def notes_elsewhere(film: list[int], people: list[int]) -> QuerySet[Any, Any]:
+    """What other films note on their credits of these people."""
     cast, crew = (
         model.objects.filter(person_title__page__in=people, note__gt="")
         .exclude(page=film[0])
@@ -207,9 +206,9 @@ def firsts(pages: Collection[int] = (), about: Collection[int] = ()) -> Pairs:
     yield from ((page, person, detail) for (page, person), detail in found.items())
 
 
-def claimed_elsewhere(film: int) -> Iterable[int]:
-    """The people of a film of whom another one says that it was their first."""
-    return {person for person, note in NOTES_ELSEWHERE([film]) if FIRST.search(note)}
+def claimed_elsewhere(film: int, people: Collection[int]) -> Iterable[int]:
+    """Those of whom another film says that it was their first."""
+    return {person for person, note in NOTES_ELSEWHERE([film], sorted(people)) if FIRST.search(note)}
 
 
 def earlier_credit(model: Any, person: int, released: int, credit: Document) -> Any:

@@ -70,7 +70,7 @@ class Joint(NamedTuple):
     `find` asks the tables from either end: for what is found on pages (`pages`) or about pages (`about`).
     `watched` are the parts of a document whose change calls for it, by kind. `relevant` and `regards` tell of the
     document of either end whether anything can be found at all. Where what is found on one page about another can
-    rest on a third, `concerned` gives those others of whom the third may tell.
+    rest on a third, `concerned` gives those of the others that a page names of whom the third may tell.
     """
 
     check: Check
@@ -80,7 +80,7 @@ class Joint(NamedTuple):
     find: Callable[..., Pairs]
     relevant: Callable[[Document], bool] = always
     regards: Callable[[Document], bool] = always
-    concerned: Callable[[int], Iterable[int]] | None = None
+    concerned: Callable[[int, Collection[int]], Iterable[int]] | None = None
 
     def called_for(self, document: Document, before: Document | None) -> bool:
         parts = self.watched.get(document["kind"], ())

@@ -104,7 +104,8 @@ def about_whom(joint: Joint, change: Change, gone: set[Led], moved: set[Led], ca
     pages |= {itself} if called and joint.about == change.page.kind else set()
     if joint.concerned:
         pages |= {pk for kind, pk in gone if kind == joint.about}
-        pages |= set(joint.concerned(itself)) if called and joint.kind == change.page.kind else set()
+        named = {title.page_id for title in change.named if title.page_id and title.kind == joint.about}
+        pages |= set(joint.concerned(itself, named)) if called and joint.kind == change.page.kind else set()
     elif change.before is None and itself in pages and not joint.regards(change.document):
         pages.discard(itself)
     return pages
