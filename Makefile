@@ -17,7 +17,7 @@ dev: .venv/run $(SERVICES) ## the same for working on it: reloads on change, sho
 	@DEBUG=1 $(PY) manage.py serve --reload
 
 test: .venv/dev $(SERVICES) ## every test; those that need a browser where there is a Chromium
-	@$(PY) -m pytest -q -n auto $(ARGS)
+	@$(PY) -m pytest -q -n auto --dist worksteal $(ARGS)
 
 bench: .venv/run $(SERVICES) ## what each kind of request costs, on a thousand made-up pages (a minute or two)
 	@$(PY) manage.py bench $(ARGS)
