@@ -99,7 +99,7 @@ def test_recent_changes_are_newest_first_with_their_parts(film, client):
 
 def test_the_front_page_shows_films_people_and_changes(film, make_person, client, django_assert_max_num_queries):
     make_person("Park Yu-rim")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         page = text(client, "/")
     for word in ("Ballerina", "Park Yu-rim", "Changed"):
         assert word in page

@@ -35,13 +35,13 @@ def test_the_focal_point_is_as_near_the_middle_as_the_edges_allow(size, shape, f
     [
         ("poster", [(240, 360), (480, 720)]),
         ("card", [(180, 270), (360, 540)]),
-        ("portrait", [(200, 250), (400, 500)]),
+        ("portrait", [(100, 125), (200, 250), (400, 500)]),
         ("round", [(48, 48), (96, 96)]),
         ("wide", [(720, 540), (1440, 1080)]),
         ("full", [(1200, 900), (1600, 1200)]),
     ],
 )
-def test_every_use_has_two_widths(use, size, keep, client):
+def test_every_use_has_its_widths(use, size, keep, client):
     file = keep(photograph(1600, 1200))
     found = sized(file, use)
     assert [(one.width, one.height) for one in found] == size

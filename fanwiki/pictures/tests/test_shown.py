@@ -46,21 +46,23 @@ def test_the_pictures_of_a_film_cost_no_query(make_picture, make_film, django_as
         make_picture(f"Still {n}", number=n)
     plain, rich = make_film("Plain"), make_film("Rich", picture="Still 0", body="![](picture:Still 1)\n\nText",
         gallery=[{"picture": "Still 2"}, {"picture": "Still 3"}])  # fmt: skip
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         read(plain)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         html = read(rich)
     assert html.count("<img") == 4
 
 
 def test_lists_show_pictures_without_a_query_more(make_picture, make_film, django_assert_num_queries):
     make_film("Plain")
-    with django_assert_num_queries(1):
+    Client().get("/films/")  # reads what changed
+    with django_assert_num_queries(2):
         Client().get("/films/")
     for n in range(3):
         make_picture(f"Still {n}", number=n)
         make_film(f"Film {n}", picture=f"Still {n}")
-    with django_assert_num_queries(1):
+    Client().get("/films/")
+    with django_assert_num_queries(2):
         html = Client().get("/films/").content.decode()
     assert html.count("<img") == 3
 
