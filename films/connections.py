@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from fanwiki.pages.models import Page
 
-from .models import CastCredit, CrewCredit
+from .models import CastCredit, CrewCredit, RoleType
 
 STEPS = 6  # of two hops each: from a person to a film, and from the film to another person
 MOST = 100_000  # pages looked at, after which the search gives up however large the wiki is
@@ -69,7 +69,8 @@ def among(keys: Collection[int]) -> RawSQL:
 def credits_of(keys: Collection[int], *, people: bool) -> list[QuerySet[Any]]:
     column = "person_title__page__in" if people else "page__in"
     joined = {column: among(keys), "person_title__page__isnull": False}
-    return [model._default_manager.filter(**joined).order_by() for model in (CastCredit, CrewCredit)]
+    cast, crew = (model._default_manager.filter(**joined).order_by() for model in (CastCredit, CrewCredit))
+    return [cast.exclude(role_type=RoleType.ARCHIVE), crew]  # who is seen in old pictures was not there
 
 
 def beyond(keys: Layer, *, people: bool) -> Layer:

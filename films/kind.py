@@ -18,7 +18,19 @@ from fanwiki.text import names
 
 from . import linked_data
 from .departments import ACTING, value
-from .models import CastCredit, Character, CrewCredit, Film, Format, Quote, Release, first_day, first_release, year_of
+from .models import (
+    CastCredit,
+    Character,
+    CrewCredit,
+    Film,
+    Format,
+    Quote,
+    Release,
+    ReleaseKind,
+    first_day,
+    first_release,
+    year_of,
+)
 
 CAST_TWIN: Twin = (
     ("person", "credited_as", "character", "character_as"),
@@ -68,7 +80,7 @@ class FilmKind(Kind):
     def rules(self, document: Document) -> Iterator[Problem]:
         yield from twins(document, "cast", CAST_TWIN, "person")
         yield from twins(document, "crew", CREW_TWIN, "person")
-        if document["year"] and document["releases"]:
+        if document["year"] and any(row["kind"] != ReleaseKind.RERELEASE for row in document["releases"]):
             yield Problem(_("The first release gives the year. Leave the year empty."), "year")
 
     def slug(self, document: Document) -> str:

@@ -64,8 +64,8 @@ class Film(Root):
 
 
 def first_release(document: Document) -> str:
-    """The partial date of the first release; of `year` without one; "" if unknown."""
-    days = [row["date"] for row in document["releases"] if row["date"]]
+    """The partial date of the first release; of `year` without one; "" if unknown. A rerelease tells of no first."""
+    days = [row["date"] for row in document["releases"] if row["date"] and row["kind"] != ReleaseKind.RERELEASE]
     return min(days, key=lambda day: dates.parse(day).number, default=str(document["year"] or ""))
 
 

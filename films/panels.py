@@ -107,7 +107,9 @@ def filmography(page: Page, document: Document) -> Panel:
         films.setdefault(row.page_slug, Showing([], [])).parts.append(row)
     beside = [row for row in rows if row.what in ("director", "partner")]
     for row in sorted(beside, key=lambda row: (row.what, row.day)):
-        films[row.page_slug].partners.append(row)
+        partners = films[row.page_slug].partners
+        if (row.first, row.printed) not in {(other.first, other.printed) for other in partners}:
+            partners.append(row)  # a director of two jobs is one partner
     return "films/_filmography.html", {"films": list(films.values()), "inverse": inverse(page, rows)}
 
 

@@ -1,6 +1,7 @@
 """What every answer tells the browser not to do, static files and errors included."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ class SecurityHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        uploaded = request.path.startswith(settings.MEDIA_URL)
+        uploaded = request.path.startswith(settings.MEDIA_URL) and response.status_code < HTTPStatus.BAD_REQUEST
         policy = FILE_POLICY if uploaded else settings.CONTENT_SECURITY_POLICY
         for name, value in {"Content-Security-Policy": policy, **HEADERS}.items():
             response.headers.setdefault(name, value)

@@ -58,7 +58,7 @@ def figure(page: Page, *, alt: str, place: str, caption: SafeString) -> SafeStri
     drawn = image(card, "wide" if place != "side" else "side", alt=alt or card["alt"])
     if not drawn:
         return SafeString()
-    context = {"page": page, "card": card, "image": drawn, "place": place, "caption": caption}
+    context = {"page": page, "card": card, "image": drawn, "place": place, "caption": caption, "moving": moving(card)}
     return render_to_string("pictures/_figure.html", context)
 
 
@@ -73,6 +73,12 @@ def licence_link(name: str, said: Any) -> SafeString:
     if licence is None or not licence.address:
         return format_html("{}", said)
     return format_html('<a rel="license noopener" href="{}">{}</a>', licence.address, said)
+
+
+def moving(card: Card) -> str:
+    """The address of an animation; "" for what stands still."""
+    file = file_of(card)
+    return renditions.picture_sources(file, "wide", focal_of(card)).moving if file else ""
 
 
 def address(card: Card) -> str:
@@ -96,14 +102,9 @@ def of_digest(digest: Any) -> SafeString:
     return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 
-def code(title: str) -> str:
-    """How a text shows it."""
-    return f"![](picture:{title})"
-
-
 def of_document(document: Document, file: File | None) -> SafeString:
     """As a whole, with its caption; of any revision."""
     card = document | told_of(file, focal_of(document))
     drawn = image(card, "wide", ahead=True)
-    context = {"card": card, "image": drawn, "caption": in_script(document["caption"]), "alone": True}
+    context = {"card": card, "image": drawn, "caption": in_script(document["caption"]), "moving": moving(card)}
     return render_to_string("pictures/_figure.html", context) if drawn else SafeString()

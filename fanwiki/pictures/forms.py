@@ -1,5 +1,6 @@
 """What is asked about a picture when it comes in."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from .models import Picture
 from .stored import File
 
 ASKED = ("alt", "title", "licence", "author", "source", "caption", "reason", "spoiler")
+NOT_IN_TITLES = re.compile(r"[\[\]{}|#<>]")
 REMEMBERED = ("licence", "author", "source")  # from the last upload of the same person
 
 
@@ -35,7 +37,7 @@ class PictureForm(forms.ModelForm):
 
     def document(self) -> Document:
         said = self.cleaned_data
-        title = said["title"] or said["alt"][:200]
+        title = said["title"] or NOT_IN_TITLES.sub("", said["alt"])[:200].strip()
         return kinds.registry["picture"].blank() | said | {"title": title, "file": self.file.pk}
 
     def refuse(self, invalid: Invalid) -> None:

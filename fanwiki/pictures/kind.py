@@ -48,7 +48,7 @@ class PictureKind(Kind):
         shown = {name: document[name] for name in ("alt", "author", "licence", "spoiler", "focal_x", "focal_y")}
         return (
             super().card(document)
-            | {"line": document["caption"] or document["alt"]}
+            | {"line": "" if document["spoiler"] else document["caption"] or document["alt"]}
             | shown
             | drawing.told_of(file, drawing.focal_of(document))
         )
@@ -72,6 +72,8 @@ class PictureKind(Kind):
     def linked_data(self, subject: Subject) -> Node:
         doc, licence = subject.doc, LICENCES[subject.doc["licence"]]
         address = drawing.address(subject.page.card)
+        if doc["spoiler"]:
+            return told({"@type": "ImageObject", "name": doc["title"]})
         return told(
             {
                 "@type": "ImageObject",

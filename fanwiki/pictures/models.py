@@ -1,5 +1,7 @@
 """The record of a picture's page; of its file, see stored.py."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -57,5 +59,5 @@ class Picture(Root):
         verbose_name_plural = _("pictures")
 
     def clean(self) -> None:
-        if self.source and not self.source.startswith(("https://", "http://")):
+        if self.source and not re.match(r"https?://[^\s/]", self.source):
             raise ValidationError({"source": _("Write an address that begins with https:// or http://.")})

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_POST
 from fanwiki.accounts import limits
 from fanwiki.pages import access, editing, kinds
 from fanwiki.pages.models import Page
+from fanwiki.pages.refusals import Conflict
 from fanwiki.pages.shape import Invalid
 from fanwiki.pages.views.asked import too_fast
 from fanwiki.pages.views.read import get_page
+from fanwiki.text.links import picture_code
 
-from . import drawing, files, placing
+from . import files, placing
 from .forms import PictureForm, ReplaceForm, remembered
 from .refused import Refused
 from .stored import File
@@ -63,14 +65,17 @@ def taken(request: HttpRequest, place: placing.Place | None) -> HttpResponse:
         return draw(request, place, [], refused=told, status=came.status)
     for name, why in came.refused:
         messages.error(request, f"{name}: {why}")
-    query = place.query if place else {}
+    query = {"title": title} if (title := request.GET.get("title", "")[:200]) else {}
+    query |= place.query if place else {}
     address = placing.upload_address(**query, file=[file.pk for file in came.kept])
     return JsonResponse({"address": address}) if wants_data(request) else redirect(address)
 
 
 def take_in(request: HttpRequest, sent: Iterable[Any]) -> Taken:
     kept, refused, status = [], [], 400
-    for uploaded in list(sent)[:AT_ONCE]:
+    sent = list(sent)
+    left = [(uploaded.name, _("Send at most %(n)s at once.") % {"n": AT_ONCE}) for uploaded in sent[AT_ONCE:]]
+    for uploaded in sent[:AT_ONCE]:
         try:
             if not limits.allow(request.user, "upload"):
                 raise TooOften
@@ -78,7 +83,7 @@ def take_in(request: HttpRequest, sent: Iterable[Any]) -> Taken:
         except (Refused, TooOften) as refusal:
             refused.append((uploaded.name, " ".join(refusal.messages)))
             status = refusal.status
-    return Taken(kept, refused, status)
+    return Taken(kept, [*refused, *left], status)
 
 
 class TooOften(ValidationError):
@@ -101,7 +106,8 @@ def asked_about(request: HttpRequest, sent: list[File], place: placing.Place | N
     data = request.POST if request.method == "POST" else None
     asked = []
     for file in sent:
-        initial = known | {"title": place.title() if place and file is sent[0] else ""}
+        wished = request.GET.get("title", "")[:200] or (place.title() if place else "")
+        initial = known | {"title": wished if file is sent[0] else ""}
         form = PictureForm(data, file=file, prefix=file.pk[:8], initial=initial)
         alike = pages_of(files.similar(file))
         asked.append(Asked(form, next(iter(pages_of([file])), None), alike))
@@ -150,7 +156,7 @@ def publish(request: HttpRequest, form: PictureForm) -> Page | None:
 
 def arrived(request: HttpRequest, place: placing.Place | None, titles: list[str]) -> HttpResponse:
     if wants_data(request):
-        return JsonResponse({"pictures": [{"title": title, "code": drawing.code(title)} for title in titles]})
+        return JsonResponse({"pictures": [{"title": title, "code": picture_code(title)} for title in titles]})
     if place:
         refusal = place.put(titles, by=request.user)
         messages.add_message(request, messages.ERROR if refusal else messages.SUCCESS, refusal or _("Published."))
@@ -186,7 +192,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"image": told}, status=came.status)
     asked = asked_about_new(request, came.kept[0])
     address = placing.upload_address(file=came.kept[0].pk)
-    code = drawing.code(asked.same.title) if asked.same else f"[{_('Say what this picture shows')}]({address})"
+    code = picture_code(asked.same.title) if asked.same else f"[{_('Say what this picture shows')}]({address})"
     return JsonResponse({"address": address, "form": form_html(request, [asked]), "image_code": code})
 
 
@@ -222,6 +228,9 @@ def replaced(request: HttpRequest, page: Page, form: ReplaceForm) -> bool:
     summary = form.cleaned_data["edit_summary"] or _("A new version of the file")
     try:
         editing.save(page, document, base=started.number, by=request.user, summary=summary)
+    except Conflict:
+        told = _("Somebody else has changed this picture meanwhile. Look at it, then send yours again.")
+        form.add_error(None, told)
     except ValidationError as error:
         form.add_error(None, " ".join(error.messages))
     return not form.errors

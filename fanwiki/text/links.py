@@ -7,9 +7,10 @@ from typing import NamedTuple
 from fanwiki.text.names import clean_line, fold
 
 LINK = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
+ESCAPED = re.compile(r'\\([()"\\])')
 # ![alt](picture:Title "caption"){wide}: alt, title, caption and place.
 PICTURE = re.compile(
-    r"!\[([^\[\]\n]{0,300})\]\(picture:((?:[^()\"\n]|\([^()\"\n]{0,200}\)){1,220}?)(?:\"([^\"\n]{0,300})\")?\)"
+    r"!\[([^\[\]\n]{0,300})\]\(picture:((?:[^()\"\\\n]|\\.|\([^()\"\\\n]{0,200}\)){1,220}?)(?:\"([^\"\n]{0,300})\")?\)"
     r"(?:\{(side|wide)\})?"
 )
 
@@ -38,10 +39,21 @@ def parse(inner: str, kinds: Collection[str]) -> Target | None:
 def picture_title(typed: str) -> str:
     """The title of a picture as it was typed in a text; "" where it can be none."""
     try:
-        title = clean_line(typed)
+        title = clean_line(ESCAPED.sub(r"\1", typed))
     except ValueError:
         return ""
     return title if fold(title) else ""
+
+
+def picture_code(title: str) -> str:
+    """How a text shows the picture of this title: `picture_title` reads it back."""
+    return f"![](picture:{escaped(title)})"
+
+
+def escaped(title: str) -> str:
+    """Brackets in pairs may stand as they are."""
+    plain = not re.search(r'["\\]', title) and not re.search("[()]", re.sub(r"\([^()]*\)", "", title))
+    return title if plain else re.sub(r'([()"\\])', r"\\\1", title)
 
 
 def _split_kind(name: str, kinds: Collection[str]) -> tuple[str, str]:
@@ -69,7 +81,7 @@ def retitle(body: str, kinds: Collection[str], meant: Callable[[Target], bool], 
             return match[0]
         start, end = (place - match.start() for place in match.span(2))
         gap = " " if match[2].endswith(" ") else ""
-        return match[0][:start] + title.removeprefix("picture:") + gap + match[0][end:]
+        return match[0][:start] + escaped(title.removeprefix("picture:")) + gap + match[0][end:]
 
     return PICTURE.sub(repictured, LINK.sub(rewritten, body))
 

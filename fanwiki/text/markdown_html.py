@@ -78,9 +78,10 @@ class WikiHtml(RendererHTML):
         key = fold(told["title"])
         env["drawing"].links.setdefault(("picture", key), ("picture", told["title"]))
         address, alt = f"wiki:picture/{key}/{quote(told['title'], safe='')}", escapeHtml(told["alt"])
-        link = f'<a href="{address}" title="{alt}">{scripts.marked(told["alt"] or told["title"], escapeHtml)}</a>'
+        words_ = scripts.marked(told["alt"] or told["title"], escapeHtml)
         if not told.get("alone"):
-            return link
+            return f'<a href="{address}">{words_}</a>'
+        link = f'<a href="{address}" title="{alt}">{words_}</a>'
         caption = f"<figcaption>{scripts.marked(told['caption'], escapeHtml)}</figcaption>" if told["caption"] else ""
         place = f' class="{told["place"]}"' if told["place"] else ""
         return f"<figure{place}>{link}{caption}</figure>\n"

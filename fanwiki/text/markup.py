@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 _WIKI = build(wiki=True)
 _COMMONMARK = build(wiki=False)
 
-_WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"')
+_WIKI_HREF = re.compile(r'<a href="wiki:([^/"]*)/([^/"]*)/([^/"]*)"(?: title="[^"]*")?')
 _FIGURE = re.compile(
     r'<figure(?: class="(side|wide)")?><a href="wiki:picture/([^/"]*)/([^/"]*)" title="([^"]*)">[^\n]*?</a>'
     r"(?:<figcaption>([^\n]*?)</figcaption>)?</figure>"
@@ -185,7 +185,7 @@ def _plain_text(inline: Token) -> str:
     parts = []
     for child in inline.children or ():
         target = child.meta.get("target")
-        shown = target.label if target else child.content
+        shown = target.label if target else child.content or child.meta.get("alt") or child.meta.get("title", "")
         parts.append("" if child.type == "cite" else words.get(child.type, shown))
     return "".join(parts).strip() or inline.content
 

@@ -20,7 +20,7 @@ from fanwiki.pages.models import Link, Name, Page, Relation
 from ..models import CastCredit, CrewCredit, Department, Release
 from .adaptations import STEPS, Character, Edge
 from .company import Shared
-from .works import Part, Works, directs, work
+from .works import AGAIN, NOT_ACTED, Part, Works, directs, work
 
 MOST = 3_000
 DIRECTORS, ACTORS = 2, 8  # of a film, whose other credits are looked at
@@ -66,7 +66,7 @@ UNSURE = Q(disputed=True) | Q(date__endswith="~") | Q(date__endswith="?")
 
 def doubts() -> list[Any]:
     """Of the film of a row: `doubt` and `until`, as `works.work` takes them."""
-    rows = Release.objects.filter(page=OuterRef("page"))
+    rows = Release.objects.filter(page=OuterRef("page")).exclude(kind=AGAIN)
     doubt = rows.filter(UNSURE, day=OuterRef("page__film__released")).order_by("-date").values("date")[:1]
     sure = rows.exclude(UNSURE).order_by("day").values("day")[:1]
     last = rows.order_by("-day").values("day")[:1]
@@ -159,8 +159,9 @@ def person() -> list[QuerySet[Any]]:
     cast = CastCredit.objects.filter(person_title__page=HERE)
     crew = CrewCredit.objects.filter(person_title__page=HERE)
     films = cast.order_by().values("page").union(crew.order_by().values("page"))
-    beside = CastCredit.objects.filter(page__in=films, position__lte=BESIDE)
-    makers = CrewCredit.objects.filter(page__in=films, department=Department.DIRECTING, position__lte=BESIDE)
+    made = cast.exclude(role_type__in=NOT_ACTED).order_by().values("page").union(crew.order_by().values("page"))
+    beside = CastCredit.objects.filter(page__in=made, position__lte=BESIDE).exclude(role_type__in=NOT_ACTED)
+    makers = CrewCredit.objects.filter(page__in=made, department=Department.DIRECTING, position__lte=BESIDE)
     links = Link.objects.filter(title__page__in=films).exclude(page=HERE).order_by().values("title__page")
     linked = links.annotate(n=Count("page", distinct=True))
     return [

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from fanwiki.pages.documents import Document
 from fanwiki.pages.models import Page
-from fanwiki.text import dates
 
+from ..models import first_release
 from . import adaptations, careers, known_for, rows, showings
-from .company import Drawing, colleagues, drawing
+from .company import TITLES, Colleague, Drawing, colleagues, drawing
 from .reunions import Reunion, reunions
 from .rows import Line, Named
 from .works import Part, Work, Works, in_order, work_of
@@ -49,6 +49,7 @@ def pages_of(facts: Any) -> Iterator[int]:
             yield from (getattr(fact, name) for name in PAGES if isinstance(getattr(fact, name, None), int))
             yield from pages_of(value for value in fact if isinstance(value, tuple))
             yield from fact.pages if isinstance(fact, adaptations.Characters) else ()
+            yield from fact.works[:TITLES] if isinstance(fact, Colleague) else ()
 
 
 PAGES = ("one", "other", "person", "work", "debut", "film", "original")
@@ -68,13 +69,8 @@ def of_film(page: Page, document: Document) -> Panel:
 
 
 def dates_of(film: Work, document: Document) -> Iterator[Any]:
-    first = min((row["date"] for row in document["releases"] if row["date"]), key=number, default="")
-    yield showings.status(film, first or str(document["year"] or ""), timezone.now().date())
+    yield showings.status(film, first_release(document), timezone.now().date())
     yield from showings.same_day(document["releases"])
-
-
-def number(date: str) -> int:
-    return dates.parse(date).number
 
 
 def careers_in(here: int, parts: list[Part], works: Works) -> Iterator[Any]:

@@ -8,7 +8,9 @@ from fanwiki.text import dates
 
 FEATURE = "film"
 UNKNOWN = 0
+AGAIN = "rerelease"
 NOT_ACTED = ("self", "archive")
+DIRECTING_JOBS = {"director", "directors", "co-director", "codirector", "directed by", "series director"}
 
 
 class Work(NamedTuple):
@@ -46,8 +48,8 @@ Works = dict[int, Work]
 
 
 def directs(job: str) -> bool:
-    """Assistants are of the same department, and no directors."""
-    return job.casefold().startswith(("director", "co-director"))
+    """Assistants are of the same department, and no directors; nor is a director of photography."""
+    return job.casefold() in DIRECTING_JOBS
 
 
 def last_day(number: int) -> int:
@@ -73,8 +75,9 @@ def work(page: int, format_: str, released: int, doubt: str = "", until: int = 0
 
 
 def work_of(document: dict, page: int = 0) -> Work:
-    """The same of a document."""
-    rows = [(dates.parse(row["date"]), row["disputed"]) for row in document["releases"] if row["date"]]
+    """The same of a document. A rerelease tells of no first showing."""
+    shown = [row for row in document["releases"] if row["date"] and row.get("kind") != AGAIN]
+    rows = [(dates.parse(row["date"]), row["disputed"]) for row in shown]
     released = min((date.number for date, _disputed in rows), default=(document["year"] or 0) * 10000)
     unsure = [date for date, disputed in rows if disputed or date.mark]
     doubt = max((str(date) for date in unsure if date.number == released), key=marked, default="")

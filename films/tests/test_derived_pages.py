@@ -161,16 +161,6 @@ def test_400_co_stars_stay_small(make_film, make_person, client, django_assert_m
         assert (page.count("Reunites"), page.count('role="listitem"')) == (reunions, company)
 
 
-def test_what_is_typed_is_never_markup(make_film, make_person):
-    make_person("Lee")
-    make_person("Kim")
-    for year in ("2020", "2022"):
-        crew = [{"person": "Lee", "department": "directing", "job": "Director <b>{one}</b>"}]
-        make_film(f"Film {year}", cast=cast("Kim"), crew=crew, releases=released(year))
-    assert "Lee, Director <b>{one}</b>" in told("/films/film-2022/")
-    assert "<b>{one}" not in Client().get("/films/film-2022/").content.decode()
-
-
 @pytest.mark.parametrize("size", [1, 40])
 def test_facts_cost_two_queries_whatever_the_size(size, make_film, make_person, client, django_assert_num_queries):
     people = [make_person(f"Person {n}") for n in range(size + 1)]
@@ -202,3 +192,23 @@ def test_the_query_and_the_document_say_the_same_of_a_date(make_film, make_perso
     films.append(make_film("Film of a year", cast=cast("Jeon"), year=1999, format="short"))
     found = rows.works(rows.of_person(person))
     assert found == {film.pk: work_of(film.head.document, film.pk) for film in films}
+
+
+def test_a_rerelease_is_no_first_showing(make_film):
+    again = [{"date": "2014-05-05", "kind": "rerelease"}]
+    page = Client().get(make_film("Old", releases=again).get_absolute_url()).content.decode()
+    assert "First shown" not in page
+    both = Client().get(make_film("Known", releases=again, year=1950).get_absolute_url()).content.decode()
+    assert "1950" in both
+
+
+def test_company_names_the_films_and_leaves_archive_footage_out(make_film, make_person):
+    for name in ("Amy", "Dana", "Carl"):
+        make_person(name)
+    here = [{"person": "Amy", "role_type": "self"}, {"person": "Dana", "role_type": "main"}]
+    make_film("Docu", cast=[*here, {"person": "Carl", "role_type": "archive"}], releases=released("2021"))
+    make_film("High", cast=[{"person": "Amy"}, {"person": "Dana"}], releases=released("2020"))
+    page = Client().get("/people/dana/").content.decode()
+    company = page[page.index('id="with"') :]
+    assert "High" in company
+    assert "Carl" not in company

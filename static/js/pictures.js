@@ -28,7 +28,14 @@
       try {
         const { data } = await send(form.action, new FormData(form), progress);
         if (data.address) location.assign(data.address);
-        else form.submit(); // the page itself says what is wrong
+        else if (!data.image) form.submit();
+        else {
+          const told = form.querySelector("[role=alert]") || document.createElement("p");
+          told.className = "err";
+          told.setAttribute("role", "alert");
+          told.textContent = data.image.join(" ");
+          progress.before(told);
+        }
       } catch {
         form.submit();
       }

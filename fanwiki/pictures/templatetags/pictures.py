@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from fanwiki.pages.documents import Document
+from fanwiki.text import links
 
 from .. import drawing
 from ..licences import LICENCES
@@ -21,7 +22,7 @@ def accepted_pictures() -> str:
     return ACCEPTED
 
 
-register.filter("picture_code", drawing.code)
+register.filter("picture_code", links.picture_code)
 
 
 @register.simple_tag

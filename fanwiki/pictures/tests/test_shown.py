@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from conftest import make_page
 from fanwiki.pages import editing, upkeep
@@ -85,7 +86,7 @@ def test_in_a_text_it_is_a_figure_with_author_and_licence(make_picture, make_fil
     assert 'alt="She dances"' in html
     assert "In the hall" in html
     assert "Hanbit, " in html
-    assert 'See <a href="/pictures/poster/" title="it">it</a>' in html
+    assert 'See <a href="/pictures/poster/">it</a>' in html
 
 
 def test_what_nobody_has_uploaded_is_a_link_to_where_it_can_be(make_film):
@@ -167,3 +168,41 @@ def test_an_old_revision_and_a_preview_show_what_they_name(make_picture, make_fi
     assert "<img" in Client().get("/pictures/poster/history/1/").content.decode()
     form = logged_in(editor).get(f"{picture.get_absolute_url()}edit/").content.decode()
     assert f'name="file" value="{picture.head.document["file"]}"' in form
+
+
+def test_a_picture_of_any_title_is_shown_by_what_its_page_says(make_picture, make_film):
+    picture = make_picture('A (test "shot"')
+    code = re.search("<code>(.*?)</code>", read(picture))[1].replace("&quot;", '"')
+    assert "<img" in read(make_film("Ballerina", body=code))
+
+
+def test_a_spoiler_is_closed_in_comparisons_and_untold_elsewhere(make_picture, editor):
+    picture = make_picture("The end", caption="She dies", spoiler=True)
+    other = make_picture("Other", number=4).head.document["file"]
+    editing.save(picture, picture.head.document | {"file": other}, base=1, by=editor, summary="")
+    html = Client().get("/pictures/the-end/compare/1/2/").content.decode()
+    assert re.search(r'<details class="spoiler"><summary>.*<img', html, re.DOTALL)
+    assert "She dies" not in Client().get("/pictures/").content.decode()
+    data = re.search('<script type="application/ld\\+json">(.*?)</script>', read(Page.objects.get(pk=picture.pk)))[1]
+    assert "She dies" not in data
+    assert "/media/" not in data
+
+
+def test_a_link_to_a_picture_has_each_attribute_once(make_picture, make_film):
+    make_picture("Poster")
+    html = read(make_film("Ballerina", body="See ![it](picture:Poster) and ![x](picture:Red).\n\n![](picture:Red)"))
+    assert not re.search(r'<a [^>]* title="[^"]*"[^>]* title=', html)
+    assert 'title=""' not in html
+
+
+def test_a_heading_that_is_a_picture_is_called_what_it_shows(make_picture, make_film):
+    make_picture("Poster")
+    html = read(make_film("Ballerina", body="## ![The poster](picture:Poster)\n\nText"))
+    assert '<a href="#s-the-poster">The poster</a>' in html
+
+
+def test_an_animation_can_be_played(keep):
+    frames = [Image.new("RGB", (300, 300), colour) for colour in ("red", "blue")]
+    file = keep(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=90)
+    picture = make_page("picture", "Moving", file=file.pk, alt="Red, then blue", licence="cc0")
+    assert re.search(r'<a href="/media/[^"]*">Play</a>', read(picture))

@@ -246,3 +246,23 @@ def test_looking_changes_nothing(editor, logged_in):
     before = Revision.objects.count()
     logged_in(editor).get(ask)
     assert Revision.objects.count() == before
+
+
+def test_a_red_link_keeps_its_title(editor, logged_in):
+    browser = logged_in(editor)
+    file, ask = upload(browser, f"{NEW}?title=Not+there")
+    assert browser.get(ask).context["asked"][0].form.initial["title"] == "Not there"
+    browser.post(ask, told(file, title="Not there"))
+    assert Page.objects.get(kind="picture").title == "Not there"
+
+
+def test_more_files_than_are_taken_at_once_are_told(editor, logged_in, settings):
+    settings.RATE_LIMITS = False
+    answer = logged_in(editor).post(NEW, {"files": [a_file() for _n in range(21)]}, follow=True)
+    assert "Send at most 20 at once" in answer.content.decode()
+
+
+def test_a_title_is_made_without_the_signs_that_no_title_may_have(editor, logged_in):
+    file, ask = upload(logged_in(editor))
+    logged_in(editor).post(ask, told(file, alt="A [dancer] {in} white"))
+    assert Page.objects.get(kind="picture").title == "A dancer in white"

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fanwiki.text import links, names
 from fanwiki.text.links import Target, parse
 
 KINDS = {"film", "person", "character"}
@@ -49,3 +50,26 @@ def test_a_target_has_a_title_and_a_label_of_one_line(inner: str) -> None:
     if target:
         assert target.title and target.label and target.kind in KINDS | {""}
         assert len((target.title + target.label).splitlines()) == 1
+
+
+TITLES = ["Poster", "Poster (2023)", 'The "best"', 'a "b', "Left (1", "Right) 2", "a\\b", "A (b (c)) d", "발레리나"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_picture_of_any_title_can_be_written(title):
+    match = links.PICTURE.fullmatch(links.picture_code(title))
+    assert links.picture_title(match[2]) == title
+
+
+@given(st.text(alphabet='ab ()"\\', min_size=1, max_size=30).map(str.strip).filter(names.fold))
+def test_what_is_written_for_a_title_is_read_as_that_title(title):
+    match = links.PICTURE.fullmatch(links.picture_code(title))
+    assert links.picture_title(match[2]) == names.clean_line(title)
+
+
+def test_a_picture_that_is_renamed_is_written_anew():
+    body = '![She](picture:Old "In the hall"){side} ![](picture:Other)'
+    meant = lambda target: (target.kind, target.title) == ("picture", "Old")  # noqa: E731
+    assert links.retitle(body, ("picture",), meant, 'New "one"') == (
+        '![She](picture:New \\"one\\" "In the hall"){side} ![](picture:Other)'
+    )

@@ -48,7 +48,9 @@ def test_directors_direct(job):
     assert directs(job)
 
 
-@pytest.mark.parametrize("job", ["Assistant director", "First assistant director", "Second unit director", ""])
+@pytest.mark.parametrize(
+    "job", ["Assistant director", "Second unit director", "Director’s assistant", "Director of photography", ""]
+)
 def test_their_assistants_do_not(job):
     assert not directs(job)
 
