@@ -8,11 +8,16 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from fanwiki.pages import access
+
 from . import renditions
 from .files import TYPES
+from .models import Picture
 from .refused import Refused
+from .stored import File
 
 NAME = r"[0-9a-f]{2}/[0-9a-f]{38}(?:-[a-z]+\d+(?:-\d+-\d+)?)?(?:-[0-9a-f]{16})?\.(?:webp|avif)"
+STEM = 41  # letters of a name that all sizes of a picture share
 FOR_EVER = "public, max-age=31536000, immutable"
 SOON = 5  # seconds
 
@@ -37,6 +42,8 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
 
     Headers for what people sent come from `SecurityHeaders`.
     """
+    if withdrawn(name):
+        return for_moderators(request, name)
     tag = f'"{name[3:].replace(".", "-")}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
@@ -49,6 +56,22 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = FOR_EVER
+    return response
+
+
+def withdrawn(name: str) -> bool:
+    """Whether every page that names the file was deleted. What no page names is on its way in, or an old version."""
+    stem = name[:STEM]
+    file = File.objects.filter(master=f"{stem}.webp").values("pk")
+    deleted = list(Picture.with_deleted.filter(file__in=file).values_list("page__deleted", flat=True))
+    return bool(deleted) and all(deleted)
+
+
+def for_moderators(request: HttpRequest, name: str) -> HttpResponse:
+    if not access.may(request.user, "see_deleted"):
+        raise Http404
+    response = answer(name)
+    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

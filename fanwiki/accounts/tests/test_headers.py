@@ -76,11 +76,6 @@ def test_the_way_to_https(client: Client, settings: Settings) -> None:
     assert_safe(response)
 
 
-def test_an_uploaded_file_runs_nothing(client: Client) -> None:
-    response = client.get("/media/whatever.webp")
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-
 
 def test_nobody_frames_us(client: Client) -> None:
     response = client.get("/accounts/login/")
