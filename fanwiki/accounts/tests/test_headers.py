@@ -76,7 +76,6 @@ def test_the_way_to_https(client: Client, settings: Settings) -> None:
     assert_safe(response)
 
 
-
 def test_nobody_frames_us(client: Client) -> None:
     response = client.get("/accounts/login/")
     assert response.headers["X-Frame-Options"] == "DENY"
