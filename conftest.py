@@ -24,6 +24,11 @@ from fanwiki.pages.models import Page
 from fanwiki.pictures.files import store
 from fanwiki.pictures.tests.made import encoded, poster, sent
 
+try:
+    import hypothesis as property_tests
+except ImportError:
+    property_tests = None  # type: ignore[assignment]
+
 PASSWORD = "correct horse battery"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -33,6 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
     site.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     site.USE_I18N = True  # which a site with English alone does not need; tests speak other languages too
     vars(translation._trans).clear()  # and it may have looked at the setting already
+    if property_tests:
+        property_tests.settings.register_profile("unhurried", deadline=None)  # a busy machine is no defect
+        if not os.environ.get("CI"):  # there it has a profile of its own, which finds the same each time
+            property_tests.settings.load_profile("unhurried")
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
 
