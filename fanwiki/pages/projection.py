@@ -12,7 +12,7 @@ from django.db import transaction
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
-from . import kinds, places, rechecks, rendering, shape, titles
+from . import followers, kinds, places, rechecks, rendering, shape, titles
 from .documents import Document
 from .findings import Found
 from .inserting import Existing, attributes, insert, insert_values
@@ -82,6 +82,7 @@ def project(
     unnamed = bool(new) and leading[page.pk] <= made
     change = Change(page, document, before, found.values(), *links, moved, new=bool(new), unnamed=unnamed)
     places.write_listed(kind, change)
+    followers.written(page, document, before, {pk for _kind, pk in moved}, new=bool(new))
     write_findings(*rechecks.after(change, rendered))
     transaction.on_commit(partial(kind.follow_up, document))
 
@@ -168,6 +169,7 @@ def lead(keys: Collection[str]) -> None:
     """Point titles anew, without any page being saved, and look again at the pages that they led or lead to."""
     moved = titles.lead(keys).moved
     places.refresh({pk for _kind, pk in moved})
+    followers.led({pk for _kind, pk in moved})
     write_findings(*rechecks.of_moved(moved))
 
 
@@ -203,6 +205,7 @@ def withdraw(page: Page, before: Document) -> None:
     Finding.objects.filter(page=page).delete()
     moved = titles.lead(titles.keys_of(before) | titles.of(page)).moved
     places.withdraw(kinds.of(page), page, before, {pk for _kind, pk in moved})
+    followers.withdrawn(page, {pk for _kind, pk in moved})
     write_findings(*rechecks.after_deletion(gone, moved))
 
 

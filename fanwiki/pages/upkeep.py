@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from . import documents, kinds, places, projection, rechecks, rendering, titles
+from . import documents, followers, kinds, places, projection, rechecks, rendering, titles
 from .models import Day, Finding, Link, Listed, Page, Rendering, Revision, Title
 
 CHUNK = 500
@@ -29,6 +29,7 @@ def page_drift(page: Page) -> Iterator[str]:
             yield "it is deleted, but rows of it are left"
         if Finding.objects.filter(page=page).exists():
             yield "it is deleted, but is still listed for maintenance"
+        yield from followers.drift(page, None)
     else:
         yield from derived_drift(page, page.head.document)
 
@@ -64,6 +65,7 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
     days = sorted(Day.objects.filter(page=page).values_list("what", "year", "month_day"))
     if days != sorted(places.days_of(kind, document)):
         yield "its days in the calendar differ from its document"
+    yield from followers.drift(page, document)
 
 
 def title_drift() -> Iterator[str]:

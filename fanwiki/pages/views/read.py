@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from fanwiki.text import names
 
-from .. import access, kinds, moved, reading, titles
+from .. import access, followers, kinds, moved, reading, titles
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
 
@@ -91,6 +91,11 @@ def missing(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     typed = Page.objects.live().filter(kind=kind.name, slug=slug.lower()).first()
     if typed and typed.slug != slug:
         return redirect(typed)
+    meant_by_it = followers.behind(kind.name, slug)
+    if len(meant_by_it) == 1:
+        return redirect(moved.arrival(meant_by_it[0], slug))
+    if meant_by_it:
+        return chooser(request, kind, slug.replace("-", " "), meant_by_it)
     return unwritten(request, kind, slug)
 
 
@@ -104,7 +109,11 @@ def unwritten(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def choices(request: HttpRequest, kind: Kind | None, name: str) -> HttpResponse:
     """The pages that are called so, with what tells them apart."""
     found = titles.called(kind.name if kind else "", name)
-    context = {"kind": kind, "name": found[0][1] if found else name, "pages": [page for page, _text in found]}
+    return chooser(request, kind, found[0][1] if found else name, [page for page, _text in found])
+
+
+def chooser(request: HttpRequest, kind: Kind | None, name: str, pages: list[Page]) -> HttpResponse:
+    context = {"kind": kind, "name": name, "pages": pages}
     answer = render(request, "pages/called.html", context)
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
