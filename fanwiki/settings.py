@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "fanwiki.accounts",
     "fanwiki.pages",
     "fanwiki.pictures",
+    "fanwiki.search",
     "fanwiki.articles",
     "people",
     "films",

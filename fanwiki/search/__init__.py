@@ -1,0 +1,1 @@
+"""Finding pages by whatever name somebody knows."""

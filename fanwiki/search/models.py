@@ -1,0 +1,21 @@
+"""The keys that pages are found under."""
+
+from django.db import models
+
+from fanwiki.text.names import LONGEST_KEY
+
+TITLE, FORMER = 0, 30_000  # places of names that are no row of the document
+
+
+class NameKey(models.Model):
+    """One key of a page, as `text/keys.py` makes it. `place` is that of the name in the document's list, from 1."""
+
+    page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=LONGEST_KEY)
+    place = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="pages_by_a_key", opclasses=["varchar_pattern_ops"])]
+
+    def __str__(self) -> str:
+        return self.key

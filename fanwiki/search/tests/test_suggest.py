@@ -1,0 +1,125 @@
+"""Which page is meant, in which order, and why."""
+
+import pytest
+
+from fanwiki.pages import editing
+from fanwiki.search import why
+from fanwiki.search.finding import suggest
+from films.seed import seed_ballerina
+
+pytestmark = pytest.mark.django_db
+
+EXPECTED = {
+    "ok ju": "ok-ju", "Ok-ju": "ok-ju", "okju": "ok-ju", "Ok Joo": "ok-ju", "옥주": "ok-ju", "ㅇㅈ": "ok-ju",
+    "Jun Jong-seo": "jeon-jong-seo", "jong seo jeon": "jeon-jong-seo", "Chŏn Chongsŏ": "jeon-jong-seo",
+    "전종서": "jeon-jong-seo", "ㅈㅈㅅ": "jeon-jong-seo", "Park Yoo Rim": "park-yu-rim", "Bak Yurim": "park-yu-rim",
+    "Lee Chung-hyeon": "lee-chung-hyun", "Gim Jihun": "kim-ji-hoon", "pro choi": "choi-pro", "최프로": "choi-pro",
+    "minhee": "min-hee", "Min-hui": "min-hee", "bailarina": "ballerina-2023", "발레리나": "ballerina-2023",
+    "ㅂㄹㄹㄴ": "ballerina-2023", "the telephone": "the-call-2020", "콜": "the-call-2020",
+    "house of paper korea": "money-heist-korea-joint-economic-area-2022",
+    "종이의집": "money-heist-korea-joint-economic-area-2022", "la casa de papel": "la-casa-de-papel",
+    "woo a lawyer extraordinaire": "extraordinary-attorney-woo-2022", "우영우": "extraordinary-attorney-woo-2022",
+    "ㅈㅇㅇㅈ": "money-heist-korea-joint-economic-area-2022",
+}  # fmt: skip
+
+
+def name(text, kind="name", lang="und-Latn"):
+    return {"text": text, "kind": kind, "lang": lang}
+
+
+def titles(query, **more):
+    return [hit.page.title for hit in suggest(query, **more)]
+
+
+def said(query):
+    return [why.plain(hit) for hit in suggest(query)]
+
+
+def test_what_people_typed_for_the_first_entry_opens_the_right_page():
+    seed_ballerina()
+    assert {query: suggest(query)[0].page.slug for query in EXPECTED} == EXPECTED
+
+
+def test_exact_comes_before_the_beginning_and_that_before_what_only_sounds_alike(make_person):
+    make_person("Jun Ji")
+    make_person("Jun Jihyun")
+    make_person("Jeon Ji", names=[name("Jeon Ji"), name("전지", lang="ko")])
+    make_person("Kim Jun Ji")
+    assert titles("jun ji") == ["Jun Ji", "Jun Jihyun", "Kim Jun Ji"]
+    assert titles("jeun jee") == ["Jeon Ji", "Jun Ji"]  # heard as Korean, and as anything
+
+
+def test_among_equals_the_page_that_others_name_comes_first(make_film, make_person):
+    make_person("Kim Ji-hoon (born 1981)", names=[name("Kim Ji-hoon")])
+    make_person("Kim Ji-hoon (born 1991)", names=[name("Kim Ji-hoon")])
+    assert titles("kim ji-hoon") == ["Kim Ji-hoon (born 1981)", "Kim Ji-hoon (born 1991)"]
+    make_film("Ballerina", cast=[{"person": "Kim Ji-hoon (born 1991)"}])
+    assert titles("kim ji-hoon") == ["Kim Ji-hoon (born 1991)", "Kim Ji-hoon (born 1981)"]
+
+
+def test_only_kinds_that_are_asked_for(make_film, make_character):
+    make_film("Ballerina")
+    make_character("Ballerina")
+    assert [hit.page.kind for hit in suggest("ballerina", ["character"])] == ["character"]
+    assert titles("ballerina", limit=1) == ["Ballerina"]
+
+
+def test_pictures_are_not_suggested_unless_asked_for(make_picture):
+    make_picture("Poster")
+    assert titles("poster") == []
+    assert titles("poster", kinds=["picture"]) == ["Poster"]
+
+
+@pytest.mark.parametrize(
+    ("row", "query", "told"),
+    [
+        (name("Bailarina", "translated_title", "es"), "bailarina", "Matched its Spanish title, Bailarina"),
+        (name("발레리나", "original_title", "ko"), "ㅂㄹㄹㄴ", "Matched its original title, 발레리나"),
+        (name("Dancer", "working"), "dancer", "Working title: Dancer"),
+        (name("Balet", "variant"), "balet", "Also spelled Balet"),
+        (name("Danseuse", "title"), "danseuse", "Matched its other title, Danseuse"),
+        (name("Balerinna", "search_hint"), "balerinna", ""),
+    ],
+)
+def test_it_says_which_name_was_found_but_for_search_hints(row, query, told, make_film):
+    make_film("Ballerina", names=[name("Ballerina", "title", "en"), row])
+    assert said(query) == [told]
+
+
+def test_the_title_needs_no_reason(make_film):
+    make_film("Ballerina", names=[name("Ballerina", "title", "en")])
+    assert said("ballerina") == said("balle") == said("balerina") == [""]
+
+
+def test_a_former_title_is_found_and_told(make_film, editor):
+    film = make_film("Dancer", names=[name("발레리나", "original_title", "ko")])
+    editing.rename(film, "Ballerina", was="Dancer", by=editor, summary="")
+    assert said("dancer") == ["Formerly called Dancer"]
+
+
+def test_reasons_are_marked_and_escaped(make_film):
+    make_film("Ballerina", names=[name("Ballerina", "title", "en"), name("<b>Bail</b> %(name)s", "alias")])
+    [hit] = suggest("bbailbname")
+    assert "<b>" not in why.marked(hit) and "<mark>" not in why.plain(hit)
+
+
+ABUSE = [
+    *("", "  ", "!?", "🎬", "ㅈ", "%", "_", "'; DROP TABLE", '"AND NEAR(', "^$.*+?()[]{}|\\", "\0", "\ud800", "ㄳㄳㄳ"),
+    *("x" * 100_000, "a b c d e f g " * 99, "가ㄱ" * 500),
+]
+
+
+@pytest.mark.parametrize("query", ABUSE)
+def test_anything_may_be_asked(query, make_film):
+    make_film("Ballerina")
+    assert titles(query) == []
+
+
+@pytest.mark.parametrize(("query", "queries"), [("ballerina", 4), ("ballerino", 5), ("nothing", 2), ("!", 0)])
+@pytest.mark.parametrize("more", [1, 12])
+def test_it_costs_a_fixed_number_of_queries(query, queries, more, make_film, django_assert_num_queries):
+    for number in range(more):
+        make_film(f"Ballerina {number}", names=[name("Ballerina", "title", "en")])
+    suggest("warm")
+    with django_assert_num_queries(queries):
+        suggest(query)
