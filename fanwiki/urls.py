@@ -22,5 +22,6 @@ urlpatterns = [
     path("media/<media_name:name>", media, name="media"),
     path("", include("fanwiki.pictures.urls")),  # before the pages: a picture begins with its file
     path("", include("films.urls")),
+    path("", include("fanwiki.search.urls")),
     path("", include("fanwiki.pages.urls")),
 ]

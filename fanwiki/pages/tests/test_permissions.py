@@ -17,6 +17,7 @@ READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
         "random/", "years/", "years/2023/", "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
         "maintenance/", "maintenance/films-without-date/", "connections/?from=Ballerina",
+        "search/?q=ballerina", "api/v1/suggest?q=ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
         "films/ballerina/card.png",
         "pictures/", "pictures/poster/",
@@ -91,7 +92,7 @@ def test_no_get_changes_anything(who, film, request, logged_in):
 
 
 def test_the_table_knows_every_address_of_the_site():
-    site = ("fanwiki.pages.urls", "fanwiki.pictures.urls", "films.urls")
+    site = ("fanwiki.pages.urls", "fanwiki.pictures.urls", "fanwiki.search.urls", "films.urls")
     routes = {str(pattern.pattern) for urls in site for pattern in get_resolver(urls).url_patterns}
     listed = {resolve(f"/{address.partition('?')[0]}").route for address in (*READ, *(row[0] for row in WRITE))}
     assert listed == routes

@@ -37,7 +37,8 @@ def test_every_form_and_every_history_of_a_page_is_closed():
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/admin/", "/films/new/", "/new/?title=X", "/called/?name=X",
-                                  "/markdownx/upload/", "/batches/1/"])  # fmt: skip
+                                  "/markdownx/upload/", "/batches/1/", "/search/?q=x",
+                                  "/api/v1/suggest?q=x"])  # fmt: skip
 def test_other_forms_are_closed(path):
     assert closed(path)
 

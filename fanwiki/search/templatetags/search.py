@@ -1,0 +1,17 @@
+"""What the search page is drawn with."""
+
+from django import template
+
+from fanwiki.pages import kinds
+from fanwiki.pages.models import Page
+
+from .. import why
+
+register = template.Library()
+register.filter("why", why.marked)
+
+
+@register.filter
+def briefly(page: Page) -> str:
+    """What it is, in a word or two: "Film, 2023"."""
+    return kinds.of(page).line(page.card)

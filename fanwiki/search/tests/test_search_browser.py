@@ -1,0 +1,86 @@
+"""The box in a browser: by keyboard, by pointer, and what a screen reader is told."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from films.seed import seed_ballerina
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def one(window):
+    seed_ballerina()
+    opened = window(bypass_csp=False)
+    opened.page.goto("/recent/")
+    return opened
+
+
+def completed(one, text):
+    one.page.fill("#search", text)
+    one.page.locator("#suggestions li").first.wait_for()
+
+
+def test_the_arrow_keys_choose_and_enter_goes_there(one):
+    completed(one, "전종")
+    box = one.page.locator("#search")
+    assert box.get_attribute("aria-expanded") == "true"
+    assert one.page.inner_text(".search [role=status]") == "1 suggestion"
+    one.page.keyboard.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "suggestion-0"
+    assert one.page.locator("#suggestion-0").get_attribute("aria-selected") == "true"
+    one.page.keyboard.press("ArrowDown")  # back in the box
+    assert box.get_attribute("aria-activedescendant") is None
+    one.page.keyboard.press("ArrowUp")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/people/jeon-jong-seo/")
+    assert one.complaints == []
+
+
+def test_escape_closes_and_leaves_what_was_typed(one):
+    completed(one, "bailar")
+    one.page.keyboard.press("Escape")
+    assert one.page.locator("#suggestions").is_hidden()
+    assert one.page.input_value("#search") == "bailar"
+    one.page.keyboard.press("ArrowDown")
+    one.page.locator("#suggestions li").first.wait_for()
+
+
+def test_a_click_goes_there(one):
+    completed(one, "bailar")
+    one.page.click("#suggestion-0")
+    one.page.wait_for_url("**/films/ballerina-2023/")
+
+
+def test_enter_in_the_box_searches_or_goes_to_an_exact_name(one):
+    one.page.fill("#search", "baller")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/search/?q=baller&go=1")
+    one.page.fill("#search", "the telephone")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/films/the-call-2020/?from=the+telephone")
+
+
+def test_nothing_found_is_said(one):
+    one.page.fill("#search", "zzzz")
+    one.page.locator(".search [role=status]", has_text="No suggestions").wait_for(state="attached")
+    assert one.page.locator("#suggestions").is_hidden()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_while_it_is_open(width, window):
+    seed_ballerina()
+    one = window(viewport={"width": width, "height": 800}, bypass_csp=True)
+    one.page.goto("/films/ballerina-2023/")
+    completed(one, "ba")
+    one.page.keyboard.press("ArrowDown")
+    assert Axe().run(one.page).response["violations"] == []
+
+
+def test_without_a_script_it_is_a_plain_form(window):
+    seed_ballerina()
+    one = window(java_script_enabled=False)
+    one.page.goto("/")
+    one.page.fill("#search", "ㅈㅈㅅ")
+    one.page.press("#search", "Enter")
+    assert one.page.locator(".hit a[href='/people/jeon-jong-seo/']").count() == 1

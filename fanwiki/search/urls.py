@@ -1,0 +1,11 @@
+"""The addresses of search."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "search"
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("api/v1/suggest", views.api_suggest, name="suggest"),
+]
