@@ -51,7 +51,7 @@ class Prepared:
         marks = [value for group in groups for value in group]
         places = {value: n for n, value in enumerate(marks) if type(value) in (str, int)}
         sql, values = self.query(groups).sql_with_params()
-        told = [(at, value) for at, value in enumerate(values) if type(value) in (str, int)]
+        told = [(at, value) for at, value in enumerate(values) if is_told(value)]
         return sql, list(values), [(at, places[value]) for at, value in told if value in places]
 
     def query(self, groups: list[list[Any]]) -> Query:
@@ -82,6 +82,11 @@ class Removal(Update):
     def query(self, groups: list[list[Any]]) -> Query:
         removal: DeleteQuery = self.build(*groups).query.chain(DeleteQuery)
         return removal
+
+
+def is_told(value: Any) -> bool:
+    """A text or a number; PostgreSQL's numbers of a column are of types of their own, such as Int4."""
+    return isinstance(value, str | int) and not isinstance(value, bool)
 
 
 def shape_of(group: Values) -> Shape:
