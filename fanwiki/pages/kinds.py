@@ -88,7 +88,10 @@ class Kind:
         return names.slugify(document["title"])
 
     def card(self, document: Document) -> Document:
-        """What lists and other pages show of this page: plain data, small."""
+        """What lists and other pages show of this page: plain data, small.
+
+        A `hue` in it is the page's own, in degrees on the colour wheel; without one its address gives it one.
+        """
         native = next((n for n in document["names"] if n["lang"] not in ("en", "und-Latn") and n["primary"]), None)
         return {
             "names": shown.names_for(document),
@@ -99,10 +102,6 @@ class Kind:
     def line(self, card: Document) -> str:
         """What a page is, in a word or two, made of its card."""
         return str(capfirst(self.label))
-
-    def hue(self, document: Document) -> int | None:
-        """Degrees on the colour wheel, where the page has a colour of its own; else its address gives it one."""
-        return None
 
     def image(self, page: Page, use: str, *, alt: str | None = None, ahead: bool = False) -> SafeString:
         """The page as a picture, in HTML: "" for what is none.

@@ -184,9 +184,9 @@ def write_card(
 ) -> None:
     """A `new` page was made with its card."""
     lead = found.get(("picture", names.fold(document.get("picture", ""))))
-    hue = kind.hue(document)
-    now: dict[str, Any] = {"lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
-    now |= {} if new else {"card": kind.card(document)}
+    card = page.card if new else kind.card(document)
+    hue = card.get("hue")
+    now: dict[str, Any] = {"card": card, "lead_picture_id": lead and lead.pk, "hue": page.hue if hue is None else hue}
     if any(getattr(page, name) != value for name, value in now.items()):
         Page.objects.filter(pk=page.pk).update(**now)
         for name, value in now.items():

@@ -49,16 +49,20 @@ def image(card: Card, use: str, *, alt: str | None = None, ahead: bool = False) 
     if file is None or (card["spoiler"] and use in IN_LISTS):
         return SafeString()
     sources = renditions.picture_sources(file, use, focal_of(card))
-    context = {"sources": sources, "alt": card["alt"] if alt is None else alt, "ahead": ahead}
+    return drawn(sources, card["alt"] if alt is None else alt, ahead=ahead)
+
+
+def drawn(sources: renditions.Sources, alt: str, *, ahead: bool) -> SafeString:
+    context = {"sources": sources, "alt": alt, "ahead": ahead}
     return SafeString(render_to_string("pictures/_image.html", context).strip())
 
 
 def figure(page: Page, *, alt: str, place: str, caption: SafeString) -> SafeString:
     card = page.card
-    drawn = image(card, "wide" if place != "side" else "side", alt=alt or card["alt"])
-    if not drawn:
+    shown = image(card, "wide" if place != "side" else "side", alt=alt or card["alt"])
+    if not shown:
         return SafeString()
-    context = {"page": page, "card": card, "image": drawn, "place": place, "caption": caption, "moving": moving(card)}
+    context = {"page": page, "card": card, "image": shown, "place": place, "caption": caption, "moving": moving(card)}
     return render_to_string("pictures/_figure.html", context)
 
 
@@ -78,7 +82,7 @@ def licence_link(name: str, said: Any) -> SafeString:
 def moving(card: Card) -> str:
     """The address of an animation; "" for what stands still."""
     file = file_of(card)
-    return renditions.picture_sources(file, "wide", focal_of(card)).moving if file else ""
+    return renditions.moving(file) if file else ""
 
 
 def address(card: Card) -> str:
@@ -98,13 +102,12 @@ def of_digest(digest: Any) -> SafeString:
     file = File.objects.filter(pk=str(digest or "")[:64]).first()
     if file is None:
         return SafeString()
-    context = {"sources": renditions.picture_sources(file, "side"), "alt": _("The picture"), "ahead": True}
-    return SafeString(render_to_string("pictures/_image.html", context).strip())
+    return drawn(renditions.picture_sources(file, "side"), _("The picture"), ahead=True)
 
 
 def of_document(document: Document, file: File | None) -> SafeString:
     """As a whole, with its caption; of any revision."""
     card = document | told_of(file, focal_of(document))
-    drawn = image(card, "wide", ahead=True)
-    context = {"card": card, "image": drawn, "caption": in_script(document["caption"]), "moving": moving(card)}
-    return render_to_string("pictures/_figure.html", context) if drawn else SafeString()
+    shown = image(card, "wide", ahead=True)
+    context = {"card": card, "image": shown, "caption": in_script(document["caption"]), "moving": moving(card)}
+    return render_to_string("pictures/_figure.html", context) if shown else SafeString()

@@ -38,10 +38,6 @@ class PictureKind(Kind):
         if LICENCES[document["licence"]].asks_who and not document["author"]:
             yield Problem(_("This licence asks for the name of the author."), "author")
 
-    def hue(self, document: Document) -> int | None:
-        file = File.objects.filter(pk=document["file"]).first()
-        return file and file.hue
-
     def card(self, document: Document) -> Document:
         """With all that it takes to draw the picture, so that a list of them asks for no files."""
         file = File.objects.filter(pk=document["file"]).first()

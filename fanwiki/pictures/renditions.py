@@ -99,8 +99,13 @@ def picture_sources(file: File, use: str, focal: Focal | None = None) -> Sources
         sizes=USES[use].sizes,
         width=small.width,
         height=small.height,
-        moving=default_storage.url(file.master) if file.animated else "",
+        moving=moving(file),
     )
+
+
+def moving(file: File) -> str:
+    """The address of an animation; "" for what stands still."""
+    return default_storage.url(file.master) if file.animated else ""
 
 
 def srcset(renditions: list[Rendition], there: set[str]) -> str:

@@ -47,12 +47,7 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
     tag = f'"{name[3:].replace(".", "-")}"'
     response = get_conditional_response(request, etag=tag)
     if response is None:
-        try:
-            response = answer(name)
-        except Refused as refusal:
-            response = HttpResponse(
-                status=refusal.status, headers={"Retry-After": str(SOON), "Cache-Control": "no-store"}
-            )
+        response = answer(name)
     if response.status_code in (200, 304):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = FOR_EVER
@@ -84,6 +79,8 @@ def answer(name: str) -> HttpResponse:
             renditions.make(found[0], [found[1]])
         except FileNotFoundError:
             raise Http404 from None
+        except Refused as refusal:
+            return HttpResponse(status=refusal.status, headers={"Retry-After": str(SOON), "Cache-Control": "no-store"})
     elsewhere = default_storage.url(name)
     if elsewhere.startswith("https://") or elsewhere.startswith("http://"):
         return redirect(elsewhere)

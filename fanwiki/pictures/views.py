@@ -103,15 +103,14 @@ class Asked(NamedTuple):
 
 def asked_about(request: HttpRequest, sent: list[File], place: placing.Place | None) -> list[Asked]:
     known = remembered(request.user)
+    wished = request.GET.get("title", "")[:200] or (place.title() if place else "")
     data = request.POST if request.method == "POST" else None
-    asked = []
-    for file in sent:
-        wished = request.GET.get("title", "")[:200] or (place.title() if place else "")
-        initial = known | {"title": wished if file is sent[0] else ""}
-        form = PictureForm(data, file=file, prefix=file.pk[:8], initial=initial)
-        alike = pages_of(files.similar(file))
-        asked.append(Asked(form, next(iter(pages_of([file])), None), alike))
-    return asked
+    return [about(file, data, known | {"title": "" if n else wished}) for n, file in enumerate(sent)]
+
+
+def about(file: File, data: Any, initial: dict[str, Any]) -> Asked:
+    form = PictureForm(data, file=file, prefix=file.pk[:8], initial=initial)
+    return Asked(form, next(iter(pages_of([file])), None), pages_of(files.similar(file)))
 
 
 def pages_of(found: Iterable[File]) -> list[Page]:
@@ -121,20 +120,20 @@ def pages_of(found: Iterable[File]) -> list[Page]:
 
 def published(request: HttpRequest, place: placing.Place | None, asked: list[Asked]) -> HttpResponse:
     """Each file gets its page, or the one that shows it already; then they are put where they were wanted."""
-    titles: list[str] = []
+    pages: list[Page] = []
     open_ = []
     for one in asked:
         page = one.same if one.same and f"{one.form.prefix}-again" not in request.POST else publish(request, one.form)
         if page:
-            titles.append(page.title)
+            pages.append(page)
         else:
             open_.append(one)
     if open_:
         if wants_data(request):
             return JsonResponse({"form": form_html(request, open_)}, status=422)
-        done = [_("“%(title)s” is published.") % {"title": title} for title in titles]
+        done = [_("“%(title)s” is published.") % {"title": page.title} for page in pages]
         return draw(request, place, open_, done=done, status=422)
-    return arrived(request, place, titles)
+    return arrived(request, place, pages)
 
 
 def publish(request: HttpRequest, form: PictureForm) -> Page | None:
@@ -154,7 +153,8 @@ def publish(request: HttpRequest, form: PictureForm) -> Page | None:
     return None
 
 
-def arrived(request: HttpRequest, place: placing.Place | None, titles: list[str]) -> HttpResponse:
+def arrived(request: HttpRequest, place: placing.Place | None, pages: list[Page]) -> HttpResponse:
+    titles = [page.title for page in pages]
     if wants_data(request):
         return JsonResponse({"pictures": [{"title": title, "code": picture_code(title)} for title in titles]})
     if place:
@@ -162,8 +162,7 @@ def arrived(request: HttpRequest, place: placing.Place | None, titles: list[str]
         messages.add_message(request, messages.ERROR if refusal else messages.SUCCESS, refusal or _("Published."))
         return redirect(place.page)
     messages.success(request, _("Published."))
-    first = Page.objects.live().filter(kind="picture", title=titles[0]).first()
-    return redirect(first) if first and len(titles) == 1 else redirect("pages:index", "picture")
+    return redirect(pages[0]) if len(pages) == 1 else redirect("pages:index", "picture")
 
 
 def wants_data(request: HttpRequest) -> bool:
@@ -173,7 +172,7 @@ def wants_data(request: HttpRequest) -> bool:
 def draw(
     request: HttpRequest, place: placing.Place | None, asked: list[Asked], *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = {"place": place, "asked": asked, "kind": kinds.registry["picture"], "at_once": AT_ONCE, **more}
+    context = {"place": place, "asked": asked, "kind": kinds.registry["picture"], **more}
     return render(request, "pictures/new.html", context, status=status)
 
 
@@ -190,15 +189,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not came.kept:
         told = [why for _name, why in came.refused] or [_("Choose a file first.")]
         return JsonResponse({"image": told}, status=came.status)
-    asked = asked_about_new(request, came.kept[0])
+    asked = about(came.kept[0], None, remembered(request.user))
     address = placing.upload_address(file=came.kept[0].pk)
     code = picture_code(asked.same.title) if asked.same else f"[{_('Say what this picture shows')}]({address})"
     return JsonResponse({"address": address, "form": form_html(request, [asked]), "image_code": code})
-
-
-def asked_about_new(request: HttpRequest, file: File) -> Asked:
-    form = PictureForm(file=file, prefix=file.pk[:8], initial=remembered(request.user))
-    return Asked(form, next(iter(pages_of([file])), None), pages_of(files.similar(file)))
 
 
 @login_required
