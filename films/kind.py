@@ -60,6 +60,20 @@ class FilmKind(Kind):
     rank = 10
     name_kind = "title"
     dated = True
+    table_columns = (
+        "original_language",
+        "countries",
+        "genres",
+        "runtime",
+        "format",
+        "episodes",
+        "year",
+        "description",
+        "disambiguation",
+        "picture",
+        "tags",
+        "external_ids",
+    )
     facets = (
         Facet("decade", _("Decade"), decade_said, several=False, indexed=True, newest_first=True),
         Facet("year", _("Year"), str, several=False, within="decade", newest_first=True),
@@ -133,6 +147,7 @@ class CharacterKind(Kind):
     root = Character
     template = "films/character.html"
     rank = 30
+    table_columns = ("description", "of_work", "picture", "tags", "disambiguation", "external_ids")
     relations = {
         "friend_of": RelationType(_("Friend of"), _("Friend of")),
         "enemy_of": RelationType(_("Enemy of"), _("Enemy of")),

@@ -39,6 +39,18 @@ class PersonKind(Kind):
         BY_TAG,
     )
     rank = 20
+    table_columns = (
+        "born",
+        "birthplace",
+        "countries",
+        "description",
+        "died",
+        "type",
+        "disambiguation",
+        "picture",
+        "tags",
+        "external_ids",
+    )
     relations = {
         "partner_of": RelationType(_("Partner of"), _("Partner of"), private=True),
         "family_of": RelationType(_("Family of"), _("Family of"), private=True),

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
-Action = Literal["edit", "rename", "preview", "upload", "redraw"]
+Action = Literal["edit", "rename", "preview", "upload", "redraw", "table"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
@@ -17,6 +17,7 @@ FEW_EDITS = 10  # an account with fewer than that uploads as a new one does
 PER_MINUTE: dict[Action, tuple[int, int]] = {
     "edit": (30, 120),
     "rename": (6, 60),
+    "table": (3, 12),  # of up to two hundred pages each
     "preview": (120, 120),
     "upload": (8, 30),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in

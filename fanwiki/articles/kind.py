@@ -16,4 +16,5 @@ class ArticleKind(Kind):
     root = Article
     template = "articles/article.html"
     rank = 40
+    table_columns = ("description", "picture", "tags")
     featured = False

@@ -47,9 +47,19 @@ class Choices:
     @property
     def address(self) -> str:
         """Short, and the same for the same state."""
-        told = [*self.chosen, *((name, value) for name, value in self.more if value)]
         where = beginning(self.kind.name)
-        return f"{where}?{urlencode(told)}" if told else where
+        return f"{where}?{urlencode(self.told)}" if self.told else where
+
+    @property
+    def told(self) -> list[Choice]:
+        """What the address says of it."""
+        return [*self.chosen, *((name, value) for name, value in self.more if value)]
+
+    @property
+    def as_table(self) -> str:
+        """The address of the same pages in a table."""
+        where = reverse("pages:table", args=[self.kind.name])
+        return f"{where}?{urlencode(self.told)}" if self.told else where
 
     @property
     def more(self) -> tuple[Choice, ...]:

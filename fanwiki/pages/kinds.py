@@ -65,6 +65,7 @@ class Kind:
     is_shown: ClassVar[bool] = True  # whether its pages may have pictures: a picture has none beside itself
     facets: ClassVar[tuple[Facet, ...]] = (BY_TAG,)  # what its list is narrowed by, in the order of the list's panel
     featured: ClassVar[bool] = True  # whether the front page may choose one of its pages by itself
+    table_columns: ClassVar[tuple[str, ...]] = ()  # facts that can be edited as a table; it begins with the first
     dated: ClassVar[bool] = False  # whether its list can be sorted by `day`
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 

@@ -51,7 +51,8 @@ class Chip(NamedTuple):
 
 
 class Listing:
-    def __init__(self, asked: Choices) -> None:
+    def __init__(self, asked: Choices, shown: int = 0) -> None:
+        self.shown = shown or SHOWN
         self.asked = asked if after(asked) else asked.go_on("")
         self.kind = asked.kind
         self.shelf = shelves.of(self.kind)
@@ -67,10 +68,11 @@ class Listing:
         order = self.order()
         start = bisect_right(order, key) if (key := after(self.asked)) else 0
         found = ((key, page) for key, page in islice(order, start, None) if shelves.has(self.found, page))
-        shown = list(islice(found, SHOWN + 1))
-        pages = Page.objects.with_picture().in_bulk([page for _key, page in shown[:SHOWN]])
-        more = self.asked.go_on(told(self.asked.sort_name, *shown[SHOWN - 1])).address if len(shown) > SHOWN else ""
-        return [pages[page] for _key, page in shown[:SHOWN] if page in pages], more
+        shown = list(islice(found, self.shown + 1))
+        pages = Page.objects.with_picture().in_bulk([page for _key, page in shown[: self.shown]])
+        last = told(self.asked.sort_name, *shown[self.shown - 1]) if len(shown) > self.shown else ""
+        more = self.asked.go_on(last).address if last else ""
+        return [pages[page] for _key, page in shown[: self.shown] if page in pages], more
 
     def order(self) -> list[Key]:
         """Of all pages, as it is kept; of those that were found alone, where they are few."""

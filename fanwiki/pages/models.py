@@ -187,6 +187,7 @@ class Act(models.TextChoices):
     DELETE = "delete", _("Pages deleted")
     UNDELETE = "undelete", _("Pages brought back")
     SEED = "seed", _("Entry added")
+    TABLE = "table", _("Edited as a table")
 
 
 class Batch(models.Model):

@@ -29,6 +29,7 @@ class PictureKind(Kind):
     in_navigation = False
     is_shown = False
     rank = 60
+    table_columns = ("alt", "caption", "author", "licence", "source", "reason", "description", "tags")
 
     def rules(self, document: Document) -> Iterator[Problem]:
         if not File.objects.filter(pk=document["file"]).exists():

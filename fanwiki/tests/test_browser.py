@@ -26,7 +26,8 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
 EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
                 f"{FILM}links/", f"{FILM}rename/", f"{FILM}rewrite/", f"{FILM}delete/", "/articles/privacy/edit/",
                 "/wanted/", "/wanted/links/?title=Nobody", "/batches/", "/batches/1/", "/batches/1/take-back/",
-                "/called/?name=김지훈", "/users/boss/", "/users/boss/take-back/?since=2020-01-01T00:00"]  # fmt: skip
+                "/called/?name=김지훈", "/users/boss/", "/table/films/",
+                "/users/boss/take-back/?since=2020-01-01T00:00"]  # fmt: skip
 ACCOUNT_PAGES = ["/accounts/logout/", "/accounts/email/", "/accounts/password/change/", "/people/new/",
                  "/articles/new/", "/films/gone/", "/films/gone/history/", "/films/gone/undelete/"]  # fmt: skip
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

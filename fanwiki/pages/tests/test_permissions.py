@@ -43,9 +43,16 @@ WRITE = [
     ("preferences/", lambda film: {"theme": "dark"}, set()),  # everybody may, and no page changes by it
     ("markdownx/markdownify/", lambda film: {"content": "text"}, set()),
     ("markdownx/upload/", lambda film: {}, set()),  # what comes in is a file: fanwiki/pictures/tests
+    ("table/films/", lambda film: table_data(film, runtime="94"), {"editor", "moderator", "owner"}),
     ("pictures/new/", lambda film: {}, set()),
     ("pictures/poster/file/", lambda film: {"base": "1", "files": a_file()}, {"editor", "moderator", "owner"}),
 ]
+
+
+def table_data(film, **cells):
+    return {f"p{film.pk}-base": "2", "column": list(cells)} | {
+        f"p{film.pk}-{name}": said for name, said in cells.items()
+    }
 
 
 def a_file():

@@ -26,6 +26,7 @@ from ..models import Page, Revision
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from ..templatetags.changes import part_label
+from . import table
 from .asked import number, too_fast
 from .read import missing
 
@@ -270,13 +271,15 @@ def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page | None:
 def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     """A form that was open too long: the editor comes back with everything typed, and a fresh token."""
     match = request.resolver_match
-    if match is None or match.view_name not in ("pages:edit", "pages:new"):
+    if match is None or match.view_name not in ("pages:edit", "pages:new", "pages:table"):
         return plain_csrf_failure(request, reason)
     kind: Kind = match.kwargs["kind"]
     try:
         sent = request.POST
     except RequestDataTooBig:
         return plain_csrf_failure(request, reason)
+    if match.view_name == "pages:table":
+        return table.open_too_long(request, kind)
     if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
