@@ -1,12 +1,14 @@
 """New rows of the tables in one statement for each: what `bulk_create` does, without working the statement out anew."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models.constants import OnConflict
+
+from .statements import KEPT, run
 
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 ROOM = 30_000  # values of one statement, where the database sets no limit
@@ -58,17 +60,20 @@ def insert_values(
     if not rows:
         return told
     made = statement(connection.vendor, model, names, existing, tell)
-    marks = f"({', '.join(['%s'] * len(names))})"
-    with connection.cursor() as cursor:
-        for first in range(0, len(rows), made.most):
-            some = [list(row) for row in rows[first : first + made.most]]
-            for at, make in made.made:
-                for row in some:
-                    row[at] = make(row[at])
-            values = [value for row in some for value in row]
-            cursor.execute(f"{made.head}{', '.join([marks] * len(some))} {made.tail}", values)
-            told += cursor.fetchall() if tell else []
+    for first in range(0, len(rows), made.most):
+        some = rows[first : first + made.most]
+        values = [value for row in some for value in row]
+        for column, make in made.made:
+            for at in range(column, len(values), len(names)):
+                values[at] = make(values[at])
+        told += run(whole(made.head, made.tail, len(names), len(some)), values).rows
     return told
+
+
+@lru_cache(maxsize=KEPT)
+def whole(head: str, tail: str, columns: int, rows: int) -> str:
+    marks = f"({', '.join(['%s'] * columns)})"
+    return f"{head}{', '.join([marks] * rows)} {tail}"
 
 
 @cache

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models.sql import DeleteQuery, Query, UpdateQuery
 
+from .statements import run
+
 KEPT = 200  # statements of one question, which differ in how many values they ask for
 NUMBER = 2_000_000_000  # no key or count of a query's own is as great: so it can stand for one of a call
 
@@ -29,10 +31,7 @@ class Prepared:
     def __call__(self, *groups: Values) -> list[tuple[Any, ...]]:
         if not all(groups):
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(*self.told(groups))
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        return run(*self.told(groups)).rows
 
     def told(self, groups: Sequence[Values]) -> tuple[str, list[Any]]:
         """The statement, and its values with those of this call in their places."""
@@ -65,9 +64,7 @@ class Update(Prepared):
     def __call__(self, *groups: Values) -> int:  # type: ignore[override]
         if not all(groups):
             return 0
-        with connection.cursor() as cursor:
-            cursor.execute(*self.told(groups))
-            return int(cursor.rowcount)
+        return run(*self.told(groups)).changed
 
     def query(self, groups: list[list[Any]]) -> Query:
         rows, values = self.build(*groups)
