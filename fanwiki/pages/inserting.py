@@ -39,11 +39,13 @@ def insert(rows: Sequence[models.Model], *, existing: Existing | None = None) ->
         insert_values(type(rows[0]), names, list(map(attrgetter(*names), rows)), existing=existing)
 
 
-def insert_one(row: models.Model) -> None:
-    """And tell it its key."""
+def insert_one(row: models.Model, *, existing: Existing | None = None) -> bool:
+    """And tell it its key. False where one like it is there already, which stays."""
     names = attributes(type(row))
-    ((row.pk,),) = insert_values(type(row), names, [attrgetter(*names)(row)], tell=("id",))
-    row._state.adding, row._state.db = False, connection.alias
+    told = insert_values(type(row), names, [attrgetter(*names)(row)], existing=existing, tell=("id",))
+    for (row.pk,) in told:
+        row._state.adding, row._state.db = False, connection.alias
+    return bool(told)
 
 
 def insert_values(
