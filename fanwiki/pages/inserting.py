@@ -1,7 +1,7 @@
 """New rows of the tables in one statement for each: what `bulk_create` does, without working the statement out anew."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -61,7 +61,7 @@ def insert_values(
     told: Rows = []
     if not rows:
         return told
-    made = statement(connection.vendor, model, names, existing, tell)
+    made = statement(model, names, existing, tell)
     for first in range(0, len(rows), made.most):
         some = rows[first : first + made.most]
         values = [value for row in some for value in row]
@@ -86,7 +86,6 @@ def attributes(model: type[models.Model]) -> tuple[str, ...]:
 
 @cache
 def statement(
-    _vendor: str,
     model: type[models.Model],
     names: tuple[str, ...],
     existing: Existing | None,
@@ -109,6 +108,19 @@ def statement(
 
 def prepared(field: Any) -> Callable[[Any], Any]:
     """Numbers, truths and texts of a document are what is stored; only the others, such as lists, have to be made."""
-    if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else connection.ops.adapt_json_value(value, field.encoder)
-    return lambda value: field.get_db_prep_save(value, connection)
+    return stored_json(field) if isinstance(field, models.JSONField) else partial(stored, field)
+
+
+def stored(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+def stored_json(field: models.JSONField) -> Callable[[Any], Any]:
+    """Most rows cite nothing and most findings need no proof: what is empty is made once."""
+    empty = {kind: connection.ops.adapt_json_value(kind(), field.encoder) for kind in (list, dict)}
+
+    def made(value: Any) -> Any:
+        known = None if value else empty.get(type(value))
+        return known if known or value is None else connection.ops.adapt_json_value(value, field.encoder)
+
+    return made

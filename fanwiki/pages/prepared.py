@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models.sql import DeleteQuery, Query, UpdateQuery
 
 from .statements import run
@@ -35,13 +34,13 @@ class Prepared:
 
     def told(self, groups: Sequence[Values]) -> tuple[str, list[Any]]:
         """The statement, and its values with those of this call in their places."""
-        sql, values, places = self.statement(connection.vendor, *map(shape_of, groups))
+        sql, values, places = self.statement(*map(shape_of, groups))
         told, asked = values.copy(), [value for group in groups for value in group]
         for at, n in places:
             told[at] = asked[n]
         return sql, told
 
-    def work_out(self, _vendor: str, *shapes: Shape) -> Statement:
+    def work_out(self, *shapes: Shape) -> Statement:
         """The statement, its values, and which of those are to be exchanged for which of a call."""
         groups, first = [], 0
         for of, count in shapes:
