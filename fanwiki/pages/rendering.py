@@ -38,4 +38,5 @@ def text_of(page: Page, document: Document, before: Document) -> Rendered:
 def store(page: Page, rendered: Rendered, *, new: bool = False) -> None:
     """`new`: the page has none yet."""
     existing = None if new else Existing("page_id", ("data", "version"))
-    insert_values(Rendering, ("page_id", "data", "version"), [(page.pk, rendered.as_data(), VERSION)], existing=existing)
+    row = (page.pk, rendered.as_data(), VERSION)
+    insert_values(Rendering, ("page_id", "data", "version"), [row], existing=existing)
