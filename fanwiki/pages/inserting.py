@@ -1,14 +1,14 @@
 """New rows of the tables in one statement for each: what `bulk_create` does, without working the statement out anew."""
 
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models.constants import OnConflict
 
-from .statements import KEPT, run
+from .statements import run
 
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 ROOM = 30_000  # values of one statement, where the database sets no limit
@@ -23,10 +23,11 @@ class Existing(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What stands before and behind the values, how many rows fit, and what makes a value of the columns at some
-    places that is no plain one."""
+    """What stands before the values, for those of each row, and behind them; how many rows fit, and what makes a value
+    of the columns at some places that is no plain one."""
 
     head: str
+    row: str
     tail: str
     most: int
     made: list[tuple[int, Callable[[Any], Any]]]
@@ -68,14 +69,8 @@ def insert_values(
         for column, make in made.made:
             for at in range(column, len(values), len(names)):
                 values[at] = make(values[at])
-        told += run(whole(made.head, made.tail, len(names), len(some)), values).rows
+        told += run(f"{made.head}{', '.join([made.row] * len(some))} {made.tail}", values).rows
     return told
-
-
-@lru_cache(maxsize=KEPT)
-def whole(head: str, tail: str, columns: int, rows: int) -> str:
-    marks = f"({', '.join(['%s'] * columns)})"
-    return f"{head}{', '.join([marks] * rows)} {tail}"
 
 
 @cache
@@ -103,7 +98,8 @@ def statement(
     back, _values = operations.return_insert_columns([known[name] for name in tell])
     most = (connection.features.max_query_params or ROOM) // len(fields)
     made = [(at, prepared(field)) for at, field in enumerate(fields) if not isinstance(field, PLAIN)]
-    return Statement(head, f"{tail} {back}", most, made)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    return Statement(head, row, f"{tail} {back}", most, made)
 
 
 def prepared(field: Any) -> Callable[[Any], Any]:

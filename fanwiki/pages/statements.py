@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-KEPT = 4096  # statements in SQLite's marks, which differ in how many values they have
+KEPT = 1000  # statements in SQLite's marks, which differ in how many values they have
+FEW = 500  # values: of longer statements a thousand would fill the memory, and what writing them costs is not seen
 
 
 class Answer(NamedTuple):
@@ -23,13 +24,17 @@ def run(sql: str, values: Sequence[Any]) -> Answer:
     if database.vendor == "sqlite" and database.in_atomic_block and not watched:
         database.validate_no_broken_transaction()
         with database.wrap_database_errors:
-            cursor = database.connection.execute(with_question_marks(sql, len(values)), values)
+            cursor = database.connection.execute(in_question_marks(sql, len(values)), values)
             return Answer(cursor.fetchall(), cursor.rowcount)
     with database.cursor() as cursor:
         cursor.execute(sql, values)
         return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
+def in_question_marks(sql: str, values: int) -> str:
+    return written(sql, values) if values <= FEW else written.__wrapped__(sql, values)
+
+
 @lru_cache(maxsize=KEPT)
-def with_question_marks(sql: str, values: int) -> str:
+def written(sql: str, values: int) -> str:
     return sql % (("?",) * values)

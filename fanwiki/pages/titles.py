@@ -185,7 +185,7 @@ class Claim(NamedTuple):
     only now, a title that `leads` nowhere leads to it at once; everything else is left to `lead`, which tells of it."""
 
     pk: int
-    leads: bool = True
+    leads: bool
 
 
 def own(page: Page, printed: str, *, take_over: bool = False) -> None:
