@@ -1,11 +1,9 @@
 """The only writer: every change of a page, through whichever door, ends here as one new revision."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import diff, names
@@ -15,7 +13,7 @@ from fanwiki.text.merge import merge
 from . import access, documents, kinds, projection, references, rendering, storage, tagging, titles, undoing
 from .documents import Document
 from .fields import cleaned
-from .inserting import insert_one
+from .inserting import Existing, insert_one
 from .models import SPECIAL, Batch, Page, Reversal, Revision
 from .prepared import Update
 from .refusals import Conflict, Moved
@@ -128,7 +126,7 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, b
     rendered = rendered or rendering.render(document)
     new = projection.mention(kind, document, rendered)
     try:
-        page = new_page(kind, document)
+        page = new_page(kind, document, new)
     except Invalid:
         twin = Page.objects.live().filter(titles__kind=kind.name, titles__key=names.fold(document["title"])).first()
         head = twin and twin.head
@@ -140,16 +138,15 @@ def create(kind: kinds.Kind, document: Document, rendered: Rendered | None, *, b
     return revision
 
 
-def new_page(kind: kinds.Kind, document: Document) -> Page:
+def new_page(kind: kinds.Kind, document: Document, new: titles.Interned) -> Page:
     """Invalid where the title is taken; where somebody takes the address at this moment, it gets another."""
-    title = document["title"]
+    title, card = document["title"], kind.card(document)
+    claim = titles.new_claim(kind.name, title, new)
     for _try in range(5):
         slug = projection.free_slug(kind, document)
-        with suppress(IntegrityError), transaction.atomic():
-            hue, card = projection.hue_of(slug), kind.card(document)
-            page = Page(kind=kind.name, title=title, slug=slug, hue=hue, card=card)
-            insert_one(page)
-            titles.own(page, title, new=True)
+        page = Page(kind=kind.name, title=title, slug=slug, hue=projection.hue_of(slug), card=card)
+        if insert_one(page, existing=Existing()):
+            titles.give(page, title, claim)
             return page
     raise Moved(_("Somebody else published at the same moment. Publish again."))
 
@@ -377,7 +374,7 @@ def record(page: Page | None, entries: Sequence[Entry], *, batch: Batch | None =
     head, new, rendered = None, None, rendering.render(checked[-1])
     if page is None:
         new = projection.mention(kind, checked[-1], rendered)
-        page = new_page(kind, checked[-1])
+        page = new_page(kind, checked[-1], new)
     else:
         page, head = lock(page)
     standing = before = head.document if head and head.packed else None

@@ -1,12 +1,14 @@
 """New rows of the tables in one statement for each: what `bulk_create` does, without working the statement out anew."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models.constants import OnConflict
+
+from .statements import run
 
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.ForeignKey)
 ROOM = 30_000  # values of one statement, where the database sets no limit
@@ -21,10 +23,11 @@ class Existing(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What stands before and behind the values, how many rows fit, and what makes a value of the columns at some
-    places that is no plain one."""
+    """What stands before the values, for those of each row, and behind them; how many rows fit, and what makes a value
+    of the columns at some places that is no plain one."""
 
     head: str
+    row: str
     tail: str
     most: int
     made: list[tuple[int, Callable[[Any], Any]]]
@@ -37,11 +40,13 @@ def insert(rows: Sequence[models.Model], *, existing: Existing | None = None) ->
         insert_values(type(rows[0]), names, list(map(attrgetter(*names), rows)), existing=existing)
 
 
-def insert_one(row: models.Model) -> None:
-    """And tell it its key."""
+def insert_one(row: models.Model, *, existing: Existing | None = None) -> bool:
+    """And tell it its key. False where one like it is there already, which stays."""
     names = attributes(type(row))
-    ((row.pk,),) = insert_values(type(row), names, [attrgetter(*names)(row)], tell=("id",))
-    row._state.adding, row._state.db = False, connection.alias
+    told = insert_values(type(row), names, [attrgetter(*names)(row)], existing=existing, tell=("id",))
+    for (row.pk,) in told:
+        row._state.adding, row._state.db = False, connection.alias
+    return bool(told)
 
 
 def insert_values(
@@ -57,17 +62,14 @@ def insert_values(
     told: Rows = []
     if not rows:
         return told
-    made = statement(connection.vendor, model, names, existing, tell)
-    marks = f"({', '.join(['%s'] * len(names))})"
-    with connection.cursor() as cursor:
-        for first in range(0, len(rows), made.most):
-            some = [list(row) for row in rows[first : first + made.most]]
-            for at, make in made.made:
-                for row in some:
-                    row[at] = make(row[at])
-            values = [value for row in some for value in row]
-            cursor.execute(f"{made.head}{', '.join([marks] * len(some))} {made.tail}", values)
-            told += cursor.fetchall() if tell else []
+    made = statement(model, names, existing, tell)
+    for first in range(0, len(rows), made.most):
+        some = rows[first : first + made.most]
+        values = [value for row in some for value in row]
+        for column, make in made.made:
+            for at in range(column, len(values), len(names)):
+                values[at] = make(values[at])
+        told += run(f"{made.head}{', '.join([made.row] * len(some))} {made.tail}", values).rows
     return told
 
 
@@ -79,7 +81,6 @@ def attributes(model: type[models.Model]) -> tuple[str, ...]:
 
 @cache
 def statement(
-    _vendor: str,
     model: type[models.Model],
     names: tuple[str, ...],
     existing: Existing | None,
@@ -97,11 +98,25 @@ def statement(
     back, _values = operations.return_insert_columns([known[name] for name in tell])
     most = (connection.features.max_query_params or ROOM) // len(fields)
     made = [(at, prepared(field)) for at, field in enumerate(fields) if not isinstance(field, PLAIN)]
-    return Statement(head, f"{tail} {back}", most, made)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    return Statement(head, row, f"{tail} {back}", most, made)
 
 
 def prepared(field: Any) -> Callable[[Any], Any]:
     """Numbers, truths and texts of a document are what is stored; only the others, such as lists, have to be made."""
-    if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else connection.ops.adapt_json_value(value, field.encoder)
-    return lambda value: field.get_db_prep_save(value, connection)
+    return stored_json(field) if isinstance(field, models.JSONField) else partial(stored, field)
+
+
+def stored(field: Any, value: Any) -> Any:
+    return field.get_db_prep_save(value, connection)
+
+
+def stored_json(field: models.JSONField) -> Callable[[Any], Any]:
+    """Most rows cite nothing and most findings need no proof: what is empty is made once."""
+    empty = {kind: connection.ops.adapt_json_value(kind(), field.encoder) for kind in (list, dict)}
+
+    def made(value: Any) -> Any:
+        known = None if value else empty.get(type(value))
+        return known if known or value is None else connection.ops.adapt_json_value(value, field.encoder)
+
+    return made

@@ -12,7 +12,7 @@ from fanwiki.text import dates, letters
 from . import facets, kinds
 from .documents import Document
 from .facets import Value
-from .inserting import Existing, insert
+from .inserting import Existing, insert, insert_values
 from .kinds import Kind
 from .models import Day, Listed, Page, Title
 from .prepared import Prepared, Removal
@@ -55,7 +55,7 @@ def write_days(kind: Kind, page: Page, document: Document, before: Document | No
         return
     if not new:
         DAYS_OF([page.pk])
-    insert([Day(page_id=page.pk, what=what, year=year, month_day=day) for what, year, day in days])
+    insert_values(Day, ("page_id", "what", "year", "month_day"), [(page.pk, *day) for day in days])
 
 
 def listed_of(kind: Kind, document: Document) -> dict[str, Any]:

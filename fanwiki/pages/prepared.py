@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
 from django.db.models.sql import DeleteQuery, Query, UpdateQuery
+
+from .statements import run
 
 KEPT = 200  # statements of one question, which differ in how many values they ask for
 NUMBER = 2_000_000_000  # no key or count of a query's own is as great: so it can stand for one of a call
@@ -29,20 +30,17 @@ class Prepared:
     def __call__(self, *groups: Values) -> list[tuple[Any, ...]]:
         if not all(groups):
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(*self.told(groups))
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        return run(*self.told(groups)).rows
 
     def told(self, groups: Sequence[Values]) -> tuple[str, list[Any]]:
         """The statement, and its values with those of this call in their places."""
-        sql, values, places = self.statement(connection.vendor, *map(shape_of, groups))
+        sql, values, places = self.statement(*map(shape_of, groups))
         told, asked = values.copy(), [value for group in groups for value in group]
         for at, n in places:
             told[at] = asked[n]
         return sql, told
 
-    def work_out(self, _vendor: str, *shapes: Shape) -> Statement:
+    def work_out(self, *shapes: Shape) -> Statement:
         """The statement, its values, and which of those are to be exchanged for which of a call."""
         groups, first = [], 0
         for of, count in shapes:
@@ -65,9 +63,7 @@ class Update(Prepared):
     def __call__(self, *groups: Values) -> int:  # type: ignore[override]
         if not all(groups):
             return 0
-        with connection.cursor() as cursor:
-            cursor.execute(*self.told(groups))
-            return int(cursor.rowcount)
+        return run(*self.told(groups)).changed
 
     def query(self, groups: list[list[Any]]) -> Query:
         rows, values = self.build(*groups)

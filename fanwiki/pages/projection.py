@@ -8,6 +8,7 @@ from itertools import count, islice
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
 
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
@@ -27,11 +28,15 @@ HUES = 24
 SLUGS_AT_ONCE = 8  # addresses asked for together: by equality, because no database has an index for "begins with"
 RESERVED_SLUGS = {"new"}
 HELD = Prepared(
-    lambda kind, slugs: Page.objects.filter(kind=kind[0], slug__in=slugs).values_list("slug", "deleted", "pk")
-)
-FORMER = Prepared(
-    lambda kind, slugs: Address.objects.filter(kind=kind[0], slug__in=slugs).values_list(
-        "slug", "page__deleted", "page"
+    lambda kind, slugs: (
+        Page.objects.filter(kind=kind[0], slug__in=slugs)
+        .values_list("slug", "deleted", "pk", Value(False))
+        .union(
+            Address.objects.filter(kind=kind[0], slug__in=slugs).values_list(
+                "slug", "page__deleted", "page", Value(True)
+            ),
+            all=True,
+        )
     )
 )
 LINKS = Prepared(lambda page: Link.objects.filter(page=page[0]).values_list("title", "where", "pk"))
@@ -236,14 +241,10 @@ def free_slug(kind: Kind, document: Document, page: Page | None = None, *, take_
     tries = (f"{wanted}-{n}" if n > 1 else wanted for n in count(1))
     while True:
         some = list(islice(tries, SLUGS_AT_ONCE))
-        held, former = (
-            {slug: deleted for slug, deleted, owner in asked([kind.name], some) if not (page and owner == page.pk)}
-            for asked in (HELD, FORMER)
-        )
-        taken = [*held.items(), *(() if take_over else former.items())]
-        free = set(some).difference(slug for slug, deleted in taken if not deleted)
-        if chosen := next((slug for slug in some if slug in free), ""):
-            if chosen in held or chosen in former:
+        held = [row for row in HELD([kind.name], some) if not (page and row[2] == page.pk)]
+        taken = {slug for slug, deleted, _owner, former in held if not (deleted or (former and take_over))}
+        if chosen := next((slug for slug in some if slug not in taken), ""):
+            if any(slug == chosen for slug, *_whose in held):
                 let_go(kind, chosen)
             return chosen
 

@@ -5,7 +5,7 @@ from fanwiki.text.markup import Rendered
 
 from . import kinds
 from .documents import Document
-from .inserting import Existing, insert
+from .inserting import Existing, insert_values
 from .models import Page, Rendering
 
 VERSION = 3  # counts up whenever the renderer draws the same Markdown differently; `rebuild` then draws all again
@@ -37,5 +37,6 @@ def text_of(page: Page, document: Document, before: Document) -> Rendered:
 
 def store(page: Page, rendered: Rendered, *, new: bool = False) -> None:
     """`new`: the page has none yet."""
-    rendering = Rendering(page=page, data=rendered.as_data(), version=VERSION)
-    insert([rendering], existing=None if new else Existing("page_id", ("data", "version")))
+    existing = None if new else Existing("page_id", ("data", "version"))
+    row = (page.pk, rendered.as_data(), VERSION)
+    insert_values(Rendering, ("page_id", "data", "version"), [row], existing=existing)

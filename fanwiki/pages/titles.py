@@ -180,26 +180,47 @@ def hold(keys: Collection[int], page: int | None = None) -> None:
         HELD(sorted(keys) or NONE, [page] if page else NONE)
 
 
-def own(page: Page, printed: str, *, take_over: bool = False, new: bool = False) -> None:
-    """Give the page its title; Invalid where a live page has it. The row is locked before its owner is read:
-    an UPDATE with a condition on the owner would be decided by what PostgreSQL saw before it waited.
+class Claim(NamedTuple):
+    """A title row that is held until the transaction ends and that no other live page owns. Of a page that is made
+    only now, a title that `leads` nowhere leads to it at once; everything else is left to `lead`, which tells of it."""
 
-    `take_over` takes it from a page that was only called so before. A `new` page's title that led nowhere leads to it
-    at once; everything else is left to `lead`, which tells of it.
-    """
+    pk: int
+    leads: bool
+
+
+def own(page: Page, printed: str, *, take_over: bool = False) -> None:
+    """Give the page its title; Invalid where a live page has it. `take_over` takes it from a page that was only called
+    so before."""
+    give(page, printed, claim(page.kind, printed, page, take_over=take_over))
+
+
+def new_claim(kind: str, printed: str, new: Interned) -> Claim:
+    """For a page that is about to be made. A row that this transaction made is nobody's, and nobody else sees it."""
+    row = new.rows[kind, names.fold(printed)]
+    if row.pk in new.made:
+        return Claim(row.pk, leads=False)
+    return claim(kind, printed)
+
+
+def claim(kind: str, printed: str, page: Page | None = None, *, take_over: bool = False) -> Claim:
+    """The row is locked before its owner is read: an UPDATE with a condition on the owner would be decided by what
+    PostgreSQL saw before it waited."""
     key = names.fold(printed)
-    row = LOCKED([page.kind], [key])
+    row = LOCKED([kind], [key])
     if not row:
-        insert_titles([(page.kind, key, printed)])
-        row = LOCKED([page.kind], [key])
+        insert_titles([(kind, key, printed)])
+        row = LOCKED([kind], [key])
     ((pk, had, led),) = row
-    owner = Page.objects.live().filter(pk=had).first() if had not in (None, page.pk) else None
+    owner = Page.objects.live().filter(pk=had).first() if had and not (page and had == page.pk) else None
     if owner:
         former = names.fold(owner.title) != key
         if not (former and take_over):
             raise Taken(owner, printed, former=former)
-    give = OWNED_AND_LED if new and led is None else OWNED
-    give([pk], [page.pk], [printed])
+    return Claim(pk, leads=bool(page or led))
+
+
+def give(page: Page, printed: str, claim: Claim) -> None:
+    (OWNED if claim.leads else OWNED_AND_LED)([claim.pk], [page.pk], [printed])
 
 
 class Taken(Invalid):

@@ -72,6 +72,8 @@ def render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> 
     `sources` are the keys of the page's sources in their order; None, for a preview without them, takes every key
     as known. `kinds` are the prefixes that a [[link]] may carry.
     """
+    if not body:
+        return Rendered()
     body = _UNSTORABLE.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
     try:
         return _render(body, sources, kinds)

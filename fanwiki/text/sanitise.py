@@ -54,4 +54,4 @@ _CLEANER = nh3.Cleaner(
 
 def sanitise(html: str) -> str:
     """HTML with nothing but the tags, attributes and schemes above; doing it again changes nothing."""
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(html) if html else ""

@@ -53,6 +53,13 @@ def test_one_row_is_told_its_key():
     assert Title.objects.get() == row
 
 
+def test_one_row_is_refused_where_one_like_it_is_there():
+    insert_one(Title(kind="film", key="call", printed="Call"))
+    row = Title(kind="film", key="call", printed="CALL")
+    assert not insert_one(row, existing=Existing())
+    assert (row.pk, Title.objects.get().printed) == (None, "Call")
+
+
 def test_nothing_is_no_statement(django_assert_num_queries):
     with django_assert_num_queries(0):
         insert([])

@@ -110,6 +110,19 @@ def test_new_pages_that_name_each_other_are_all_begun():
     assert list(upkeep.verify()) == []
 
 
+def test_of_new_pages_that_want_one_address_each_gets_its_own_or_is_told_to_try_again():
+    blank, long = kinds.registry["film"].blank(), "a very long title " * 6  # an address has 80 letters of it
+
+    def begin(n):
+        return editing.save(None, blank | {"title": f"{long}{n}"}, base=0, by=None, summary="")
+
+    refused = [outcome for outcome in at_once(begin) if isinstance(outcome, Exception)]
+    assert all(isinstance(outcome, Moved) for outcome in refused)
+    slugs = list(Page.objects.values_list("slug", flat=True))
+    assert len(set(slugs)) == len(slugs) == EDITORS - len(refused) > 1
+    assert list(upkeep.verify()) == []
+
+
 def test_editing_and_deleting_at_once_happen_one_after_the_other():
     page = make_page("film", "Ballerina")
     moderator = make_user("dal", is_moderator=True)

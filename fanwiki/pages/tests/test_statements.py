@@ -1,0 +1,80 @@
+"""statements.run: a statement told to the database at once is what Django's cursor makes of it."""
+
+import sqlite3
+from contextlib import nullcontext
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from fanwiki.pages.models import Title
+from fanwiki.pages.statements import run
+
+pytestmark = pytest.mark.django_db
+NAMED = "SELECT printed, '%%' FROM pages_title WHERE kind = %s AND printed = %s"
+SHARED = "UPDATE pages_title SET shared = %s WHERE kind = %s"
+MADE = "INSERT INTO pages_title (kind, key, printed, shared) VALUES (%s, %s, %s, %s)"
+ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is always asked by Django's cursor")
+
+
+def passed_on(execute, *told):
+    return execute(*told)
+
+
+def watched():
+    return connection.execute_wrapper(passed_on)
+
+
+@pytest.fixture(params=[nullcontext, watched])
+def anyone(request):
+    """Nobody who watches, and somebody."""
+    with request.param():
+        yield
+
+
+def test_it_gives_rows_and_tells_how_many_were_changed(anyone):
+    for printed in ("100 %s “sure”", "?"):
+        assert run(MADE, ["film", printed, printed, False]).rows == []
+    assert run(NAMED, ["film", "100 %s “sure”"]).rows == [("100 %s “sure”", "%")]
+    assert run(SHARED, [True, "film"]).changed == 2
+    assert run(SHARED, [True, "person"]).changed == 0
+
+
+def test_errors_are_those_of_django(anyone):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        for _time in range(2):
+            run(MADE, ["film", "call", "The Call", False])
+    assert not Title.objects.exists()
+
+
+def test_nothing_is_told_in_a_transaction_that_is_broken(anyone):
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            run(SHARED, [True, "film"])
+
+
+@ON_SQLITE
+@pytest.mark.django_db(transaction=True)
+def test_a_locked_database_is_an_error_of_django(anyone, monkeypatch):
+    monkeypatch.setattr(connection, "transaction_mode", "DEFERRED")
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(OperationalError, match="locked"), transaction.atomic():
+            connection.connection.execute("PRAGMA busy_timeout = 0")
+            run(SHARED, [True, "film"])
+    finally:
+        other.close()
+        connection.close()
+
+
+def test_who_counts_queries_sees_them(django_assert_num_queries):
+    with django_assert_num_queries(1) as seen:
+        run(NAMED, ["film", "The Call"])
+    assert "The Call" in seen.captured_queries[0]["sql"]
+
+
+def test_outside_a_transaction_a_connection_is_made(transactional_db):
+    connection.close()
+    assert run(NAMED, ["film", "The Call"]).rows == []
