@@ -131,7 +131,7 @@ def _text_brought(before: list[str], after: list[str], number: int, known: Known
     if left and new:
         origins = known(left)
         sources = [(text, runs_of(text, origins.get(key))) for key, text in left.items()]
-        for (key, text), runs in zip(new.items(), _woven([*new.values()], sources, number), strict=True):
+        for key, runs in zip(new, _woven([*new.values()], sources, number), strict=True):
             found[key] = Origin(number, runs if len(runs) > 1 or runs[0][1] != number else [])
     return found
 

@@ -1,6 +1,7 @@
 """Who brought what, against an oracle that looks through the whole history for each thing."""
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given
@@ -20,7 +21,7 @@ def traced(history: list[Document]) -> Origins:
     def known(keys: Collection[int]) -> Origins:
         return {key: found[key] for key in keys if key in found}
 
-    for number, (before, document) in enumerate(zip(history, history[1:], strict=False), 2):
+    for number, (before, document) in enumerate(pairwise(history), 2):
         for key, origin in blame.brought(before, document, number, known).items():
             found.setdefault(key, origin)
     return found
