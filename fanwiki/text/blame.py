@@ -21,7 +21,7 @@ WEAVING = 2**27  # cells that looking at words may cost one revision: some 30 ms
 LONGEST_WOVEN = 20_000  # letters of a paragraph; a longer one is all of whoever changed it last
 MOST_RUNS = 400
 NO_FACTS = UNSHOWN | {"kind"}
-_BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
+_BLANK_LINES = re.compile(r"(\n(?:[^\S\n]*\n)+)")
 
 Runs = list[tuple[int, int]]  # (letters, number of the revision that brought them), from the first letter to the last
 
@@ -66,7 +66,16 @@ def paragraph_key(text: str) -> int:
 
 def paragraphs(text: str) -> list[str]:
     """What stands between empty lines."""
-    return [part for part in _BLANK_LINE.split(text.strip("\n")) if part.strip()]
+    return [part for _line, part in placed(text)]
+
+
+def placed(text: str) -> Iterator[tuple[int, str]]:
+    """Each paragraph with the number of its first line, from 0."""
+    line = 0
+    for part in _BLANK_LINES.split(text):
+        if part.strip():
+            yield line, part.strip("\n")
+        line += part.count("\n")
 
 
 def facts(document: Document) -> Iterator[Thing]:
