@@ -12,7 +12,7 @@ from fanwiki.text import blame
 from fanwiki.text.blame import Origins
 
 from .models import Origin, Traced
-from .tracing import all_stored, stored, walked
+from .tracing import all_stored, stored, undone_to, walked
 
 COLUMNS = ("page_id", "key", "number", "runs")
 FOLLOWED = Update(lambda page, was, now: (Traced.objects.filter(page=page[0], number=was[0]), {"number": now[0]}))
@@ -53,11 +53,12 @@ class Blame:
     """The table of origins as a follower of the engine."""
 
     def write(self, page: Page, document: Document, before: Document | None, *, new: bool) -> None:
-        number = page.head.number if page.head else blame.BEGINNING
+        head = page.head
+        number = head.number if head else blame.BEGINNING
         if new and number == blame.BEGINNING:
             return
-        if before is not None and number > blame.BEGINNING and follows(page, number):
-            add(page, blame.brought(before, document, number, partial(stored, page)))
+        if head and before is not None and number > blame.BEGINNING and follows(page, number):
+            add(page, blame.brought(before, document, number, partial(stored, page), partial(undone_to, head)))
         else:
             trace(page, number)
 

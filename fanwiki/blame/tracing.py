@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterator
+from functools import partial
+
+from django.db.models import Min
 
 from fanwiki.pages import documents, storage
 from fanwiki.pages.documents import Document
@@ -43,21 +46,32 @@ def walked(page: Page, origins: Origins, done: int = 1) -> Origins:
         return {key: found[key] for key in keys if key in found}
 
     before: Document = {}
-    for number, document in history(page, done):
-        if number > done:
-            for key, origin in blame.brought(before, document, number, known).items():
+    for revision, document in history(page, done):
+        if revision.number > done:
+            former = partial(undone_to, revision)
+            for key, origin in blame.brought(before, document, revision.number, known, former).items():
                 found.setdefault(key, origin)
         before = document
     return found
 
 
-def history(page: Page, since: int) -> Iterator[tuple[int, Document]]:
+def undone_to(revision: Revision) -> list[str]:
+    """The paragraphs from before what it undid, where it is an undo: words of these may have come back."""
+    if "undo" not in revision.tags:
+        return []
+    first = revision.undid.aggregate(first=Min("undone__number"))["first"] or 0
+    earlier = revision.page.revisions.select_related("keyframe").filter(number=first - 1).exclude(packed=b"").first()
+    return blame.paragraphs(earlier.document["body"]) if earlier else []
+
+
+def history(page: Page, since: int) -> Iterator[tuple[Revision, Document]]:
     """The documents from the last one that there was at revision `since`; a deletion has none."""
     kept = page.revisions.select_related("keyframe").exclude(packed=b"").order_by("number")
     first = kept.filter(number__lte=since).values_list("number", flat=True).last() or 1
     keyframes: dict[int, bytes] = {}
     for revision in kept.filter(number__gte=first).iterator(AT_ONCE):
-        yield revision.number, documents.loads(unpacked(revision, keyframes))
+        revision.page = page
+        yield revision, documents.loads(unpacked(revision, keyframes))
 
 
 def unpacked(revision: Revision, keyframes: dict[int, bytes]) -> bytes:

@@ -35,6 +35,7 @@ class Origin(NamedTuple):
 
 Origins = dict[int, Origin]
 Known = Callable[[Collection[int]], Origins]
+Former = Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,11 @@ def _keys(name: str, value: Any, other: Any) -> set[int]:
     return {key for thing in rows(name, differing) for key in thing.keys}
 
 
-def brought(before: Document, document: Document, number: int, known: Known) -> Origins:
+def brought(before: Document, document: Document, number: int, known: Known, former: Former = list) -> Origins:
     """The origins that revision `number` adds, where its document follows on `before`: to be kept where there is none.
 
-    What goes and has none yet was there from the beginning; `known` gives the origins that are stored of some keys.
+    What goes and has none yet was there from the beginning; `known` gives the origins that are stored of some keys, and
+    `former` older paragraphs of the page, whose words the revision may have brought back.
     """
     gone, come = set[int](), set[int]()
     for name in {*before, *document} - NO_FACTS:
@@ -128,20 +130,7 @@ def brought(before: Document, document: Document, number: int, known: Known) -> 
     found = {key: Origin(BEGINNING, []) for key in gone - come} | {key: Origin(number, []) for key in come - gone}
     old_text, new_text = before.get(BODY) or "", document.get(BODY) or ""
     if old_text != new_text:
-        found |= _text_brought(paragraphs(old_text), paragraphs(new_text), number, known)
-    return found
-
-
-def _text_brought(before: list[str], after: list[str], number: int, known: Known) -> Origins:
-    had, has = set(before), set(after)
-    left = {paragraph_key(text): text for text in before if text not in has}
-    new = {paragraph_key(text): text for text in after if text not in had}
-    found = {key: Origin(BEGINNING, []) for key in left} | {key: Origin(number, []) for key in new}
-    if left and new:
-        origins = known(left)
-        sources = [(text, runs_of(text, origins.get(key))) for key, text in left.items()]
-        for key, runs in zip(new, _woven([*new.values()], sources, number), strict=True):
-            found[key] = Origin(number, runs if len(runs) > 1 or runs[0][1] != number else [])
+        found |= _Weaving(number, known).of_texts(paragraphs(old_text), paragraphs(new_text), former)
     return found
 
 
@@ -152,15 +141,39 @@ def runs_of(text: str, origin: Origin | None) -> Runs:
     return [(len(text), origin.number if origin else BEGINNING)]
 
 
-def _woven(texts: list[str], sources: list[tuple[str, Runs]], number: int) -> list[Runs]:
-    """For each text the words that it keeps of the source which is most like it; several may come of one."""
-    budget = Budget(WEAVING)
-    table = weights([text[:LONGEST_WOVEN] for text, _runs in sources], [text[:LONGEST_WOVEN] for text in texts], budget)
-    found = []
-    for column, text in enumerate(texts):
-        likeness, best = max(((row[column], at) for at, row in enumerate(table)), default=(0, 0))
-        found.append(weave(text, *sources[best], number, budget) if likeness else [(len(text), number)])
-    return found
+class _Weaving:
+    """Whose the words of the paragraphs are that revision `number` brings."""
+
+    def __init__(self, number: int, known: Known) -> None:
+        self.number, self.known, self.budget = number, known, Budget(WEAVING)
+
+    def of_texts(self, before: list[str], after: list[str], former: Former) -> Origins:
+        had, has = set(before), set(after)
+        left = {paragraph_key(text): text for text in before if text not in has}
+        new = {paragraph_key(text): text for text in after if text not in had}
+        woven = self.woven(new, left)
+        if new and (older := {paragraph_key(text): text for text in former()}):
+            again = self.woven(new, older)
+            woven = {key: _filled(runs, again[key], self.number) for key, runs in woven.items()}
+        return {key: Origin(BEGINNING, []) for key in left} | {key: self.origin(runs) for key, runs in woven.items()}
+
+    def origin(self, runs: Runs) -> Origin:
+        return Origin(self.number, [] if runs[1:] == [] and runs[0][1] == self.number else runs)
+
+    def woven(self, texts: dict[int, str], sources: dict[int, str]) -> dict[int, Runs]:
+        """For each text the words that it keeps of the source which is most like it; several may come of one."""
+        if not (texts and sources):
+            return {key: [(len(text), self.number)] for key, text in texts.items()}
+        origins = self.known(sources)
+        old, new = ([text[:LONGEST_WOVEN] for text in side.values()] for side in (sources, texts))
+        table = weights(old, new, self.budget)
+        found, by_place = {}, list(sources.items())
+        for column, (key, text) in enumerate(texts.items()):
+            likeness, best = max(((row[column], at) for at, row in enumerate(table)), default=(0, 0))
+            source_key, source = by_place[best] if likeness else (0, "")
+            runs = runs_of(source, origins.get(source_key))
+            found[key] = weave(text, source, runs, self.number, self.budget)
+        return found
 
 
 def weave(text: str, source: str, runs: Runs, number: int, budget: Budget) -> Runs:
@@ -177,6 +190,20 @@ def weave(text: str, source: str, runs: Runs, number: int, budget: Budget) -> Ru
     mine += owners[at:]
     joined = _joined(zip(map(len, new), mine, strict=True))
     return joined if len(joined) <= MOST_RUNS else [(len(text), number)]
+
+
+def _filled(runs: Runs, others: Runs, number: int) -> Runs:
+    """The same, but what is of revision `number` is whose the others say; both are of one text."""
+    found, rest, (room, other) = [], iter(others), (0, number)
+    for letters, by in runs:
+        left = letters
+        while left:
+            if not room:
+                room, other = next(rest)
+            step = min(left, room)
+            found.append((step, other if by == number else by))
+            left, room = left - step, room - step
+    return _joined(found)
 
 
 def _owners(words: list[str], runs: Runs) -> list[int]:

@@ -115,6 +115,20 @@ def test_words_of_one_paragraph_that_two_wrote_at_once_are_each_theirs(make_film
     assert blame.shares(runs) == {1: len(text) - 10, 2: 6, 3: 4}
 
 
+def test_words_that_an_undo_brings_back_into_a_paragraph_that_went_on_are_their_writers(
+    make_film, editor, other_editor
+):
+    film = make_film(body="One young woman dances alone in an empty hall.")
+    change(film, editor, body="One woman dances alone in an empty hall.")
+    change(film, other_editor, body="One woman dances alone in an empty old hall.")
+    undo(film, 2, editor)
+    text = film.revisions.get(number=4).document["body"]
+    assert text == "One young woman dances alone in an empty old hall."
+    key = blame.paragraph_key(text)
+    assert blame.shares(stored(film, [key])[key].runs) == {1: len(text) - 4, 3: 4}
+    assert list(upkeep.verify()) == []
+
+
 def test_a_rename_changes_the_title_alone(film, editor):
     before = wrote(film)
     editing.rename(film, "The Ballerina", was="Ballerina", by=editor, summary="")
