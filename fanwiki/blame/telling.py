@@ -29,6 +29,7 @@ from .tracing import stored, walked
 MOST_WALKED = 2_000  # revisions of a page whose origins are not stored
 MOST_ROWS, MOST_PASSAGES = 1_000, 2_000  # of one list; of the text
 IN_THE_PAGE = re.compile('(<a [^>]*?href=")#')
+MARKS = re.compile(r'<sup class="fn"[^>]*>.*?</sup>')
 BEGINNING = Origin(blame.BEGINNING, [])
 
 
@@ -52,7 +53,7 @@ class Share(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A row has no `value`: its name says it all. `began` is who wrote it first, where that was not `who`."""
+    """A row has no `value`: its name says it all. `began` is who wrote it first, where nothing else tells."""
 
     id: str
     name: str
@@ -172,8 +173,9 @@ class Telling:
         for part, key in thing.parts.items():
             by.setdefault(self.number(key), []).append(labels[part])
         shares = [Share(self.who[n], ", ".join(by[n])) for n in sorted(by, reverse=True)] if {*by} != {number} else []
+        told_already = began == number or began in by
         return Told(
-            f"of-{thing.name}", name, value, self.who[number], self.who[began] if began != number else None, shares
+            f"of-{thing.name}", name, value, self.who[number], None if told_already else self.who[began], shares
         )
 
     def passages(self, blocks: Iterable[markup.Block]) -> list[Passage]:
@@ -229,7 +231,8 @@ def age(change: Change) -> str:
 
 
 def plain(html: str) -> str:
-    return unescape(strip_tags(html)).strip()
+    """In words, without the marks of sources and footnotes."""
+    return unescape(strip_tags(MARKS.sub("", html))).strip()
 
 
 def percent(letters: int, of: int) -> str:

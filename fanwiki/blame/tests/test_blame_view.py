@@ -60,8 +60,14 @@ def test_a_table_says_who_when_in_which_revision_and_why(film, client):
 
 def test_a_row_says_who_began_it_and_who_wrote_which_column(film, client):
     told = row(client.get(BLAME).text, 'id="of-cast.a"')
-    assert "minseo" in told and "First written: Fanwiki, revision 1" in told
+    assert "minseo" in told and "Person: Fanwiki, revision 1" in told
     assert "Character as printed: minseo, revision 3" in told
+
+
+def test_a_row_of_which_nothing_is_left_but_its_place_still_says_who_began_it(film, editor, client):
+    change(film, editor, cast=[{"id": "a", "person": "Kim Ji-hoon"}])
+    told = row(client.get(BLAME).text, 'id="of-cast.a"')
+    assert "hanbit" in told and "First written: Fanwiki, revision 1" in told
 
 
 def test_a_list_of_words_says_whose_each_is(film, client):
