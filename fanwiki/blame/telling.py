@@ -53,7 +53,9 @@ class Share(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A row has no `value`: its name says it all. `began` is who wrote it first, where nothing else tells."""
+    """A row has no `value`: its name says it all. `began` is who wrote it first, where nothing else tells.
+    `anchor` is where to look before it: at the thing itself where that is older than this, else at its section.
+    """
 
     id: str
     name: str
@@ -61,6 +63,7 @@ class Told(NamedTuple):
     who: Who
     began: Who | None
     shares: list[Share]
+    anchor: str
 
 
 class Paragraph(NamedTuple):
@@ -93,7 +96,7 @@ class Passage:
 
 
 class Section(NamedTuple):
-    """`left` rows are not shown."""
+    """Empty lists are told too, so that a link leads to their place. `left` rows are not shown."""
 
     name: str
     label: str
@@ -158,7 +161,8 @@ class Telling:
             yield self.told(thing, drawn.label, drawn.new, {word: reader(word) for word in thing.parts})
 
     def lists(self) -> Iterator[Section]:
-        for name, things in self.rows.items():
+        for name in self.kind.lists:
+            things = self.rows.get(name, [])
             model, rows = self.kind.lists[name], self.document[name]
             labels = {column: field_label(column, model) for thing in things for column in thing.parts}
             told = [
@@ -173,10 +177,10 @@ class Telling:
         for part, key in thing.parts.items():
             by.setdefault(self.number(key), []).append(labels[part])
         shares = [Share(self.who[n], ", ".join(by[n])) for n in sorted(by, reverse=True)] if {*by} != {number} else []
-        told_already = began == number or began in by
-        return Told(
-            f"of-{thing.name}", name, value, self.who[number], None if told_already else self.who[began], shares
-        )
+        first = None if began == number or began in by else self.who[began]
+        key, older = f"of-{thing.name}", min([began, *by]) < number
+        section = "facts" if thing.began == thing.key else thing.name.partition(".")[0]
+        return Told(key, name, value, self.who[number], first, shares, key if older else f"of-{section}")
 
     def passages(self, blocks: Iterable[markup.Block]) -> list[Passage]:
         """Each with the paragraphs that its lines are of; what is in no block stands by itself."""

@@ -55,7 +55,7 @@ def test_a_table_says_who_when_in_which_revision_and_why(film, client):
         and "Before this" not in row(page, ">Title<")
     )
     assert 'href="/films/ballerina/compare/1/2/"' in page
-    assert 'href="?at=1#of-runtime"' in page
+    assert 'href="?at=1#of-facts"' in page and 'href="?at=2#of-cast.a"' in page
 
 
 def test_a_row_says_who_began_it_and_who_wrote_which_column(film, client):
