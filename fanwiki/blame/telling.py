@@ -178,9 +178,9 @@ class Telling:
             by.setdefault(self.number(key), []).append(labels[part])
         shares = [Share(self.who[n], ", ".join(by[n])) for n in sorted(by, reverse=True)] if {*by} != {number} else []
         first = None if began == number or began in by else self.who[began]
-        key, older = f"of-{thing.name}", min([began, *by]) < number
+        own, older = f"of-{thing.name}", min([began, *by]) < number
         section = "facts" if thing.began == thing.key else thing.name.partition(".")[0]
-        return Told(key, name, value, self.who[number], first, shares, key if older else f"of-{section}")
+        return Told(own, name, value, self.who[number], first, shares, own if older else f"of-{section}")
 
     def passages(self, blocks: Iterable[markup.Block]) -> list[Passage]:
         """Each with the paragraphs that its lines are of; what is in no block stands by itself."""
