@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "fanwiki.pages",
     "fanwiki.pictures",
     "fanwiki.search",
+    "fanwiki.blame",
     "fanwiki.articles",
     "people",
     "films",

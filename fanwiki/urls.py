@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("fanwiki.pictures.urls")),  # before the pages: a picture begins with its file
     path("", include("films.urls")),
     path("", include("fanwiki.search.urls")),
+    path("", include("fanwiki.blame.urls")),
     path("", include("fanwiki.pages.urls")),
 ]

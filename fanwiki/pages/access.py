@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 Verb = Literal[
-    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed", "upload"
-]
+    "edit", "restore", "undo", "rename", "name_revision", "rollback", "delete", "undelete", "see_deleted", "take_back",
+    "seed", "upload",
+]  # fmt: skip
 
-EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename", "upload"})
+EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename", "name_revision", "upload"})
 MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back"}
 OWNER: frozenset[Verb] = MODERATOR | {"seed"}
 
@@ -30,6 +31,13 @@ def may(user: Any, verb: Verb) -> bool:
 def may_take_back(user: Any, batch: Any) -> bool:
     """Moderators any batch, its author their own."""
     return may(user, "take_back") or (batch.by_id is not None and batch.by_id == user.pk and may(user, "undo"))
+
+
+def require_naming(user: Any, stored: Any) -> None:
+    """PermissionDenied unless the user may name a revision that has this name, or None: their own, moderators any."""
+    require(user, "name_revision")
+    if stored is not None and stored.by_id != user.pk:
+        require(user, "take_back")
 
 
 def require(user: Any, verb: Verb) -> None:

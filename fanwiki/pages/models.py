@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from . import documents, storage
 from .fields import ExternalIds, LineField, ProseField, Reference, Words
 from .listed import Day, Feature, Listed
+from .naming import RevisionName
 from .rows import GalleryPicture, Name, Note, Relation, Source
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Rendering",
     "Reversal",
     "Revision",
+    "RevisionName",
     "Root",
     "Source",
     "Title",

@@ -15,6 +15,7 @@ FILM = "/films/ballerina-2023/"
 PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}history/1/", f"{FILM}compare/1/2/",
          f"{FILM}history/2/", f"{FILM}history/999999/", "/users/nobody/",
          "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
+         f"{FILM}blame/", f"{FILM}blame/?view=beside", f"{FILM}blame/?view=beside&at=1", "/articles/privacy/blame/",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
          "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/",
          "/films/?genre=thriller&decade=2020", "/people/?sort=title", "/films/?tag=nothing&genre=drama",
@@ -26,7 +27,7 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
 EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
                 f"{FILM}links/", f"{FILM}rename/", f"{FILM}rewrite/", f"{FILM}delete/", "/articles/privacy/edit/",
                 "/wanted/", "/wanted/links/?title=Nobody", "/batches/", "/batches/1/", "/batches/1/take-back/",
-                "/called/?name=김지훈", "/users/boss/", "/table/films/",
+                "/called/?name=김지훈", f"{FILM}history/", f"{FILM}history/1/name/", "/users/boss/", "/table/films/",
                 "/users/boss/take-back/?since=2020-01-01T00:00"]  # fmt: skip
 ACCOUNT_PAGES = ["/accounts/logout/", "/accounts/email/", "/accounts/password/change/", "/people/new/",
                  "/articles/new/", "/films/gone/", "/films/gone/history/", "/films/gone/undelete/"]  # fmt: skip

@@ -99,17 +99,17 @@ def compare(old: Document, new: Document) -> Comparison:
     return Comparison(fields, rows, text, budget.exceeded)
 
 
-def _blank(value: Any) -> bool:
+def blank(value: Any) -> bool:
     """What a document may leave out. 0 is a value."""
     return value is None or value is False or value in ("", [], {})
 
 
 def _differ(old: Any, new: Any) -> bool:
-    return bool(old != new and not (_blank(old) and _blank(new)))
+    return bool(old != new and not (blank(old) and blank(new)))
 
 
 def _is_rows(old: Any, new: Any) -> bool:
-    sides = [value for value in (old, new) if not _blank(value)]
+    sides = [value for value in (old, new) if not blank(value)]
     return all(isinstance(side, list) and isinstance(side[0], dict) and keyed(side) for side in sides)
 
 
@@ -125,7 +125,7 @@ def _field(name: str, old: Any, new: Any, budget: Budget) -> Iterator[FieldChang
 
 
 def _shown(value: Any) -> str:
-    if _blank(value):
+    if blank(value):
         return ""
     if isinstance(value, list):
         return ", ".join(_shown(item) for item in value)

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -37,6 +37,18 @@ class Section:
     """Plain text, not HTML."""
     html: str
     """Without its own heading."""
+
+
+class Block(NamedTuple):
+    """What stands at the top level of a text: sanitised HTML, and the lines [first, end) that it is of, from 0.
+
+    The heading of a section is its plain `title` alone.
+    """
+
+    html: str
+    title: str
+    first: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,20 @@ def render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> 
     return Rendered(lead=f'<p class="plain">{_as_typed(body)}</p>', plain=True)
 
 
+def blocks(body: str, sources: Sequence[str], kinds: Collection[str]) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The text as `render` draws it, in its blocks, and the pages linked to; nothing where a bound was passed.
+
+    Footnotes, and what defines addresses, are in no block.
+    """
+    try:
+        return _blocks(body, sources, kinds)
+    except (TooComplex, RecursionError):
+        pass
+    except Exception:  # a flaw in the parser must not take a page down
+        logger.exception("A text could not be drawn in blocks")
+    return [], []
+
+
 def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
     """Gives each link between pages its address, in HTML that `render` made.
 
@@ -122,7 +148,9 @@ def parse_commonmark(text: str) -> str:
     return str(_COMMONMARK.render(text))
 
 
-def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> Rendered:
+def _parsed(
+    body: str, sources: Sequence[str] | None, kinds: Collection[str]
+) -> tuple[list[Token], Drawing, Callable[[list[Token]], str]]:
     check_source(body)
     numbers = None if sources is None else {key: number for number, key in enumerate(sources, 1)}
     drawing = Drawing(kinds=kinds, sources=numbers)
@@ -136,6 +164,23 @@ def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) ->
     def draw(part: list[Token]) -> str:
         return str(_WIKI.renderer.render(part, _WIKI.options, env))
 
+    return tokens, drawing, draw
+
+
+def _blocks(body: str, sources: Sequence[str], kinds: Collection[str]) -> tuple[list[Block], list[tuple[str, str]]]:
+    tokens, drawing, draw = _parsed(body, sources, kinds)
+    found, start = [], 0
+    for place, token in enumerate(tokens):
+        if token.level == 0 and token.nesting <= 0:  # a block by itself, or the end of one
+            opening, (first, end) = tokens[start], tokens[start].map or (0, 0)
+            title = opening.content if opening.tag == "h2" else ""
+            found.append(Block("" if title else sanitise(draw(tokens[start : place + 1])), title, first, end))
+            start = place + 1
+    return found, list(drawing.links.values())
+
+
+def _render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> Rendered:
+    tokens, drawing, draw = _parsed(body, sources, kinds)
     lead, parts = _split(tokens)
     return Rendered(  # in this order: drawing is what counts cites and notices links
         lead=sanitise(draw(lead)),

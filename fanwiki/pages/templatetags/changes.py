@@ -23,6 +23,7 @@ from ..documents import Document
 from ..fields import CountryField, CountryWords, LanguageField
 from ..kinds import Kind
 from ..models import Note, Page, Relation, Revision
+from ..naming import name_of
 from ..rows import Row
 from .pages import author, country, icon, in_script, language, machine_time
 from .visuals import card_address, monogram, page_visual
@@ -60,6 +61,7 @@ TAGS = {
     "batch": Mark(pgettext_lazy("what a change was", "One of many"), "list"),
     "delete": Mark(pgettext_lazy("what a change was", "Deleted"), "trash-2", "w"),
     "undelete": Mark(pgettext_lazy("what a change was", "Brought back"), "undo-2"),
+    "named": Mark(pgettext_lazy("what a change was", "Named"), "flag"),
 }
 SMALL = Mark(gettext_lazy("Small edit"))
 MOST_MARKS = 6
@@ -123,6 +125,9 @@ def chosen(labels: dict[Any, Any], code: Any) -> str:
 
 
 # --- Revisions --------------------------------------------------------------------------------------------------------
+
+
+register.filter("name_of", name_of)
 
 
 @register.filter
@@ -208,6 +213,7 @@ class Change:
     compare_from: str
     compare_to: str
     called: str
+    name: str
 
 
 class Changes:
@@ -247,6 +253,7 @@ class Changes:
             compare_from=self.compare_from % number,
             compare_to=self.compare_to % number,
             called=self.called % number,
+            name=name_of(revision),
         )
 
     def author(self, revision: Revision) -> SafeString:

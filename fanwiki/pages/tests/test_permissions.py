@@ -19,7 +19,7 @@ READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films
         "maintenance/", "maintenance/films-without-date/", "connections/?from=Ballerina",
         "search/?q=ballerina", "api/v1/suggest?q=ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
-        "films/ballerina/card.png",
+        "films/ballerina/card.png", "films/ballerina/blame/",
         "pictures/", "pictures/poster/",
         "articles/", "articles/privacy/", "articles/privacy/history/"]  # fmt: skip
 # (address, what is posted, who may: the others change nothing)
@@ -28,6 +28,7 @@ WRITE = [
     ("articles/new/", lambda film: new_data("article", title="About"), {"editor", "moderator", "owner"}),
     ("films/ballerina/edit/", lambda film: form_data(film, runtime="93"), {"editor", "moderator", "owner"}),
     ("films/ballerina/restore/1/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
+    ("films/ballerina/history/1/name/", lambda film: {"name": "The first cut"}, set()),  # a row beside the revision
     ("films/ballerina/undo/2/2/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
     ("films/ballerina/rollback/", lambda film: {"base": "2"}, {"moderator", "owner"}),
     (
@@ -99,7 +100,7 @@ def test_no_get_changes_anything(who, film, request, logged_in):
 
 
 def test_the_table_knows_every_address_of_the_site():
-    site = ("fanwiki.pages.urls", "fanwiki.pictures.urls", "fanwiki.search.urls", "films.urls")
+    site = ("fanwiki.pages.urls", "fanwiki.pictures.urls", "fanwiki.search.urls", "fanwiki.blame.urls", "films.urls")
     routes = {str(pattern.pattern) for urls in site for pattern in get_resolver(urls).url_patterns}
     listed = {resolve(f"/{address.partition('?')[0]}").route for address in (*READ, *(row[0] for row in WRITE))}
     assert listed == routes

@@ -25,6 +25,8 @@ def tagged(tag: str) -> Q:
     """What `changes.marks` draws this tag on. JSON lists are searched as text, which every database can."""
     if tag == "reverted":  # no revision is stored with it
         return Q(was_reverted())
+    if tag == "named":
+        return Q(named_as__isnull=False)
     stored = Q(tags__icontains=f'"{tag}"')
     return stored | Q(number=1) if tag == "new" else stored
 

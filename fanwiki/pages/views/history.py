@@ -27,7 +27,8 @@ REVISIONS_SHOWN = 50
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     filters = Filters(request, kind)
-    revisions = filters.narrow(page.revisions.with_reverted().select_related("by").defer("packed").order_by("-number"))
+    listed = page.revisions.with_reverted().select_related("by", "named_as").defer("packed")
+    revisions = filters.narrow(listed.order_by("-number"))
     if before := number(request.GET.get("before")):
         revisions = revisions.filter(number__lt=min(before, 2**31 - 1))
     shown = list(revisions[: REVISIONS_SHOWN + 1])

@@ -16,8 +16,8 @@ from ..kinds import Kind
 CLOSED = ("/accounts/", "/admin/", "/markdownx/", "/new/", "/called/", "/search/", "/api/", "/wanted/", "/batches/",
           "/random/", "/table/", "/*/new/", "/*?*&")  # fmt: skip
 CLOSED_VERBS = (
-    "edit", "history", "compare", "restore", "undo", "rollback", "links", "rename", "rewrite", "delete", "undelete",
-    "take-back",
+    "edit", "history", "blame", "compare", "restore", "undo", "rollback", "links", "rename", "rewrite", "delete",
+    "undelete", "take-back",
 )  # fmt: skip
 HOUR, TEN_MINUTES = 3600, 600
 XML = "application/xml; charset=utf-8"

@@ -58,7 +58,7 @@ class NoRevision(Http404):
 
 def get_revision(page: Page, number: int) -> Revision:
     """One that has a document; `errors.not_found` says why there is none."""
-    revision = page.revisions.select_related("keyframe", "by").filter(number=number).first()
+    revision = page.revisions.select_related("keyframe", "by", "named_as").filter(number=number).first()
     if revision is None or not revision.packed:
         raise NoRevision(page, number, deletion=revision is not None)
     revision.page = page

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from fanwiki.text.markup import Rendered, Section, render, resolve_links
+from fanwiki.text.markup import Rendered, Section, blocks, render, resolve_links
 
 KINDS = {"film", "person", "character"}
 KO = '<span lang="ko">'
@@ -326,3 +326,31 @@ def test_a_spoiler_may_be_left_open_and_may_stand_in_a_list() -> None:
 def test_what_was_rendered_goes_through_json() -> None:
     page = render("[[A]] [[film:B]] x[^k] y[^z]\n\n## C\n\nd[^n]\n\n[^n]: e", ["k"], KINDS)
     assert Rendered.from_data(json.loads(json.dumps(page.as_data()))) == page
+
+
+# --- blocks
+
+
+def test_the_blocks_of_a_text_say_which_lines_they_are_of() -> None:
+    body = "Lead.\nMore.\n\n## Story\nIt begins.\n\n- one\n\n- two\n\n::: spoiler\nShe dies.\n\nReally.\n:::\n\n"
+    body += "[^n]: A note.\n\nEnd [[The Call]].[^n]"
+    found, links = blocks(body, [], ["film"])
+    assert [(block.first, block.end, block.title) for block in found] == [
+        (0, 2, ""),
+        (3, 4, "Story"),
+        (4, 5, ""),
+        (6, 10, ""),
+        (10, 14, ""),
+        (18, 19, ""),
+    ]
+    assert found[4].html.startswith('<details class="spoiler">') and links == [("", "The Call")]
+
+
+def test_a_text_that_passes_a_bound_has_no_blocks() -> None:
+    assert blocks("[[" * 60_000, [], []) == ([], [])
+
+
+def test_no_block_holds_what_nobody_may_write() -> None:
+    found, _links = blocks("<script>alert(1)</script>\n\n[x](javascript:alert(1))", [], [])
+    assert "<script" not in "".join(block.html for block in found)
+    assert 'href="javascript' not in "".join(block.html for block in found)
