@@ -12,12 +12,12 @@ from django.db import transaction
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
-from . import followers, kinds, places, rechecks, rendering, shape, titles
+from . import followers, kinds, places, rechecks, rendering, shape, titles, twins
 from .documents import Document
 from .findings import Found
 from .inserting import Existing, attributes, insert, insert_values
 from .kinds import Kind, Mention
-from .models import Address, Finding, Link, Page, Rendering, Revision, Root
+from .models import Address, Finding, KnownId, Link, Page, Rendering, Revision, Root
 from .prepared import Prepared, Removal
 from .rechecks import Change, Scope
 from .rows import Row
@@ -44,6 +44,7 @@ STORED = {
     )
     for end in ("page", "about")
 }
+FORGOTTEN = Removal(lambda page: KnownId.objects.filter(page=page[0]))
 GONE = Removal(lambda findings: Finding.objects.filter(pk__in=findings))
 
 
@@ -78,12 +79,15 @@ def project(
         rendering.store(page, rendered, new=bool(new))
     write_card(page, kind, document, found, new=bool(new))
     places.write_days(kind, page, document, before, new=bool(new))
-    moved, leading = titles.lead(missing | changed_titles(page, document, before, new=bool(new)))
+    write_ids(page, document, before, new=bool(new))
+    moved, leading, named = titles.lead(missing | changed_titles(page, document, before, new=bool(new)))
     unnamed = bool(new) and leading[page.pk] <= made
     change = Change(page, document, before, found.values(), *links, moved, new=bool(new), unnamed=unnamed)
     places.write_listed(kind, change)
     followers.written(page, document, before, {pk for _kind, pk in moved}, new=bool(new))
-    write_findings(*rechecks.after(change, rendered))
+    scopes, findings = rechecks.after(change, rendered)
+    twin_scopes, alike = twins.after(change, named)
+    write_findings([*scopes, *twin_scopes], [*findings, *alike])
     transaction.on_commit(partial(kind.follow_up, document))
 
 
@@ -148,6 +152,15 @@ def write_links(
     return had - has, has - had
 
 
+def write_ids(page: Page, document: Document, before: Document | None, *, new: bool) -> None:
+    keys = twins.id_keys(document)
+    if before is not None and keys == twins.id_keys(before):
+        return
+    if not new:
+        FORGOTTEN([page.pk])
+    insert_values(KnownId, ("page_id", "key"), [(page.pk, key) for key in keys])
+
+
 def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
     """In place of what is stored in these scopes; what is found as before stays where it is in its list."""
     wanted = {(one.name, one.page, one.about): one.detail for one in found}
@@ -206,7 +219,9 @@ def withdraw(page: Page, before: Document) -> None:
     moved = titles.lead(titles.keys_of(before) | titles.of(page)).moved
     places.withdraw(kinds.of(page), page, before, {pk for _kind, pk in moved})
     followers.withdrawn(page, {pk for _kind, pk in moved})
-    write_findings(*rechecks.after_deletion(gone, moved))
+    FORGOTTEN([page.pk])
+    scopes, found = rechecks.after_deletion(gone, moved)
+    write_findings([*scopes, *twins.scopes(page)], found)
 
 
 def document_of(page: Page) -> Document:
