@@ -6,11 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 Verb = Literal[
-    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed", "upload"
-]
+    "edit", "restore", "undo", "rename", "rollback", "delete", "undelete", "see_deleted", "take_back", "seed", "upload",
+    "merge_pages",
+]  # fmt: skip
 
 EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename", "upload"})
-MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back"}
+MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back", "merge_pages"}
 OWNER: frozenset[Verb] = MODERATOR | {"seed"}
 
 

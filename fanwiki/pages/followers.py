@@ -26,7 +26,7 @@ class Follower(Protocol):
 
 
 class Alike(NamedTuple):
-    """A page that a name brings to mind; `sure` where it is called so, not where it only sounds so. `why` is for people."""
+    """A page that a name brings to mind; `sure` where it is called so, and does not only sound so."""
 
     page: Page
     sure: bool

@@ -17,7 +17,7 @@ from .documents import Document
 from .findings import Found
 from .inserting import Existing, attributes, insert, insert_values
 from .kinds import Kind, Mention
-from .models import Address, Finding, KnownId, Link, Page, Rendering, Revision, Root
+from .models import Address, Finding, KnownId, Link, Page, Rendering, Revision, Root, Title
 from .prepared import Prepared, Removal
 from .rechecks import Change, Scope
 from .rows import Row
@@ -279,6 +279,32 @@ def move(page: Page, document: Document, *, take_over: bool = False) -> None:
         if "~" not in old:  # what a deleted page was given so that another could move in was never an address
             Address.objects.update_or_create(kind=page.kind, slug=old, defaults={"page": page})
     Page.objects.filter(pk=page.pk).update(title=page.title, slug=page.slug)
+
+
+def hand_over(page: Page, to: Page) -> Document:
+    """All titles and addresses of the page lead to another one from now on, which has them as former ones. Gives what
+    `give_back` needs."""
+    owned = Title.objects.filter(owner=page)
+    titles_moved = sorted(owned.values_list("key", flat=True))
+    owned.update(owner=to)
+    former = Address.objects.filter(page=page)
+    addresses = sorted(former.values_list("slug", flat=True))
+    former.update(page=to)
+    if "~" not in page.slug:
+        addresses.append(page.slug)
+        Page.objects.filter(pk=page.pk).update(slug=f"{page.slug}~{page.pk}")
+        Address.objects.create(kind=page.kind, slug=page.slug, page=to)
+    return {"page": page.pk, "to": to.pk, "titles": titles_moved, "addresses": addresses}
+
+
+def give_back(page: Page, moved: Document) -> None:
+    """What of it still leads to the page that it was handed to, but for the title that this one has made its own."""
+    to = Page.objects.filter(pk=moved["to"]).first()
+    if to is None or moved["page"] != page.pk:
+        return
+    titles_moved = Title.objects.filter(kind=page.kind, key__in=moved["titles"], owner=to)
+    titles_moved.exclude(key=names.fold(to.title)).update(owner=page)
+    Address.objects.filter(kind=page.kind, slug__in=moved["addresses"], page=to).update(page=page)
 
 
 def hue_of(slug: str) -> int:
