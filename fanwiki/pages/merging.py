@@ -16,7 +16,7 @@ from .documents import Document
 from .kinds import Key, Kind, Mention
 from .models import Source
 from .rows import Row
-from .shape import Problem
+from .shape import Invalid, Problem
 
 THIS, OTHER, BOTH = "this", "other", "both"
 LONGEST_NOTE = 500
@@ -264,6 +264,10 @@ def settle(found: Merging, kind: Kind, this: Document, other: Document) -> None:
             fits = (value for value in offered if not wrong(found.document | {problem.field: value}, this, problem))
             found.document[problem.field] = next(fits, this[problem.field])
     found.problems = undoing.new_problems(found.document, this)
+    try:
+        kind.canonical(found.document)
+    except Invalid as invalid:
+        found.problems += invalid.problems
 
 
 def wrong(document: Document, this: Document, problem: Problem) -> bool:

@@ -55,7 +55,8 @@ def test_the_kept_page_gets_one_revision_with_what_only_the_other_one_said(kept,
     assert [row["text"] for row in told["names"]] == ["Jeon Jong-seo", "전종서", "Jun Jong-seo"]
     assert [row["primary"] for row in told["names"]] == [True, True, False]
     revision = fresh(kept).head
-    assert (revision.number, revision.tags, revision.batch, revision.by) == (2, ["merge_pages"], batch, moderator)
+    told = (revision.number, revision.tags, revision.batch, revision.by)
+    assert told == (2, ["merge_pages", "batch"], batch, moderator)
     assert (batch.finished, batch.left, str(batch)) == (True, [], "Pages merged: Jun Jong-seo → Jeon Jong-seo")
     assert list(upkeep.verify()) == []
 
@@ -212,7 +213,7 @@ def test_a_page_that_changed_since_it_was_seen_is_not_merged(kept, other, modera
 def test_merged_twice_it_is_merged_once(kept, other, moderator):
     batch = merge(kept, other, moderator)
     with pytest.raises(Moved, match="not there"):
-        absorbing.merge(fresh(kept), fresh(other), seen=Seen(1, 1, {}), by=moderator, summary="")
+        absorbing.merge(fresh(kept), fresh(other), seen=Seen(2, 2, {}), by=moderator, summary="")
     assert absorbing.merged_before(fresh(kept), fresh(other)) == batch
 
 
