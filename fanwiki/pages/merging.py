@@ -91,6 +91,8 @@ def column(found: Merging, kind: Kind, name: str, this: Any, other: Any) -> Any:
     empty = shape.columns(kind.root)[name].empty_values
     if this == other or other in empty:
         return this
+    if isinstance(this, dict):
+        return {key: key_in(found, f"{name}.{key}", key, (this, other)) for key in sorted({**this, **other})}
     if this in empty:
         found.filled.append(name)
         return other
@@ -99,8 +101,6 @@ def column(found: Merging, kind: Kind, name: str, this: Any, other: Any) -> Any:
         more = [word for word in other if names.fold(word) not in known]
         found.filled += [name] if more else []
         return [*this, *more]
-    if isinstance(this, dict):
-        return {key: key_in(found, f"{name}.{key}", key, (this, other)) for key in sorted({**this, **other})}
     return asked(found, name, this, other)
 
 

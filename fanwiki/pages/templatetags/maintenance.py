@@ -75,7 +75,8 @@ def about_lines(finding: Finding, third: dict[int, Page]) -> Iterator[Line]:
         kind = kinds.of(about)
         told = [f"{field_label(name, kind.root)}: {partial_date(value)}" for name, value in fields(detail, "other")]
         told += [partial_date(detail["other_day"])] if "other_day" in detail else []
-        yield Line(str(kind.label), linked(about), " · ".join(told))
+        told += [str(about.card.get("line") or "")] if finding.name == findings.TWINS.name else []
+        yield Line(str(kind.label), linked(about), " · ".join(filter(None, told)))
     if "sites" in detail:
         yield Line(_("Shared"), str(twins.same_ids(detail["sites"])))
     if "name" in detail:

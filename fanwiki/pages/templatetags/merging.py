@@ -14,7 +14,7 @@ from .links import said
 
 register = template.Library()
 
-LONGEST = 1500  # letters of a section that are shown beside its radio button
+LONGEST, LINE = 1500, 300  # letters of a section that are shown beside its radio button, and of a list of rows
 
 
 class Side(NamedTuple):
@@ -46,9 +46,9 @@ def sides_of(question: Question, kind: Kind) -> list[Side]:
 def gained(plan: Merging, kind: Kind) -> list[Line]:
     """What the kept page gets without anybody being asked: facts, sections, rows."""
     lines = [line_of(plan, path, kind) for path in plan.filled]
-    return lines + [
-        Line(list_label(name, kind), ", ".join(titled(rows, name, kind))) for name, rows in plan.added.items()
-    ]
+    for name, rows in plan.added.items():
+        lines.append(Line(list_label(name, kind), truncatechars(", ".join(titled(rows, name, kind)), LINE)))
+    return lines
 
 
 def line_of(plan: Merging, path: str, kind: Kind) -> Line:
