@@ -7,7 +7,7 @@ from django import template
 from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext as _
 
-from ..kinds import Kind
+from ..kinds import DIFFERENT, Kind
 from ..merging import BODY, BOTH, OTHER, THIS, Merging, Question
 from .changes import field_label, list_label, readers, row_title
 from .links import said
@@ -25,6 +25,12 @@ class Side(NamedTuple):
 class Line(NamedTuple):
     label: str
     words: str
+
+
+@register.filter
+def tells_apart(kind: Kind) -> bool:
+    """Whether its pages can say that they are not to be confused with others."""
+    return DIFFERENT in kind.relations
 
 
 @register.filter

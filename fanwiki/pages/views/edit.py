@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
-from fanwiki.text import diff, markup
+from fanwiki.text import diff, markup, names
 
 from .. import access, conflicts, editing, kinds, moved, reading, titles, twins
 from ..documents import Document
@@ -156,8 +156,11 @@ def meant_already(request: HttpRequest, editor: Editor) -> list[twins.Likely]:
 
 
 def ask_or_publish(request: HttpRequest, editor: Editor) -> Answer:
-    """Pressing once more, with the answer in the form, publishes a page that may be there already."""
-    if likely := meant_already(request, editor):
+    """Pressing once more, with the answer in the form, publishes a page that may be there already. Of one that has the
+    very title the engine tells: it is another's, or this form was sent twice.
+    """
+    own = names.fold(editor.kind.complete(editor.document)["title"])
+    if likely := [one for one in meant_already(request, editor) if names.fold(one.page.title) != own]:
         return draw(request, editor, likely=likely, asking=True, status=409)
     return publish(request, editor)
 
