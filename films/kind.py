@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from fanwiki.pages import languages
 from fanwiki.pages.documents import Document
 from fanwiki.pages.facets import BY_TAG, Facet, Value
-from fanwiki.pages.kinds import Key, Kind, RelationType, register
+from fanwiki.pages.kinds import DIFFERENT, NAMESAKE, Key, Kind, RelationType, register
 from fanwiki.pages.linked_data import Node, Subject
 from fanwiki.pages.rules import Twin, twins
 from fanwiki.pages.shape import Problem
@@ -74,6 +74,7 @@ class FilmKind(Kind):
         "tags",
         "external_ids",
     )
+    began = "released"
     facets = (
         Facet("decade", _("Decade"), decade_said, several=False, indexed=True, newest_first=True),
         Facet("year", _("Year"), str, several=False, within="decade", newest_first=True),
@@ -89,6 +90,7 @@ class FilmKind(Kind):
         "sequel_of": RelationType(_("Sequel of"), _("Followed by")),
         "remake_of": RelationType(_("Remake of"), _("Remade as")),
         "compared_with": RelationType(_("Compared with"), _("Compared with")),
+        DIFFERENT: NAMESAKE,
     }
 
     def rules(self, document: Document) -> Iterator[Problem]:
@@ -154,6 +156,7 @@ class CharacterKind(Kind):
         "family_of": RelationType(_("Family of"), _("Family of")),
         "hunts": RelationType(_("Hunts"), _("Hunted by")),
         "responsible_for_death_of": RelationType(_("Responsible for the death of"), _("Killed by, or because of")),
+        DIFFERENT: NAMESAKE,
     }
 
     def linked_data(self, subject: Subject) -> Node:

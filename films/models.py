@@ -130,6 +130,7 @@ class CastCredit(Credit):
 
     list_name = "cast"
     list_label = _("Cast")
+    alike = (("person", "credited_as"), ("character", "character_as"))
 
     character = Reference("character", verbose_name=_("character"))
     character_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
@@ -157,6 +158,7 @@ class Department(models.TextChoices):
 class CrewCredit(Credit):
     list_name = "crew"
     list_label = _("Crew")
+    alike = (("person", "credited_as"), ("department",), ("job",))
 
     department = LineField(_("department"), max_length=12, choices=Department.choices, default=Department.DIRECTING)
     job = LineField(_("job"), max_length=80)
@@ -183,6 +185,7 @@ class Release(Cited):
 
     list_name = "releases"
     list_label = _("Releases")
+    alike = (("date",), ("kind",), ("country",), ("event", "platform"))
 
     date = PartialDateField(
         verbose_name=_("date"), blank=False, help_text=_("2023, 2023-10 or 2023-10-06; ~ about, ? uncertain.")
@@ -217,6 +220,7 @@ class Release(Cited):
 class Quote(Cited):
     list_name = "quotes"
     list_label = _("Quotes")
+    alike = (("text",),)
 
     text = LineField(pgettext_lazy("a quote", "words"), max_length=500)
     lang = LanguageField(verbose_name=_("language"))

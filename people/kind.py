@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from fanwiki.pages import languages
 from fanwiki.pages.documents import Document
 from fanwiki.pages.facets import BY_TAG, Facet
-from fanwiki.pages.kinds import Kind, RelationType, register
+from fanwiki.pages.kinds import DIFFERENT, NAMESAKE, Kind, RelationType, register
 from fanwiki.pages.linked_data import Node, Subject, certain, countries, thing, told
 from fanwiki.pages.shape import Problem
 from fanwiki.text import dates
@@ -51,10 +51,12 @@ class PersonKind(Kind):
         "tags",
         "external_ids",
     )
+    began = "born"
     relations = {
         "partner_of": RelationType(_("Partner of"), _("Partner of"), private=True),
         "family_of": RelationType(_("Family of"), _("Family of"), private=True),
         "member_of": RelationType(_("Member of"), _("Has as a member")),
+        DIFFERENT: NAMESAKE,
     }
 
     def rules(self, document: Document) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 Verb = Literal[
     "edit", "restore", "undo", "rename", "name_revision", "rollback", "delete", "undelete", "see_deleted", "take_back",
-    "seed", "upload",
+    "seed", "upload", "merge_pages",
 ]  # fmt: skip
 
 EDITOR: frozenset[Verb] = frozenset({"edit", "restore", "undo", "rename", "name_revision", "upload"})
-MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back"}
+MODERATOR: frozenset[Verb] = EDITOR | {"rollback", "delete", "undelete", "see_deleted", "take_back", "merge_pages"}
 OWNER: frozenset[Verb] = MODERATOR | {"seed"}
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from fanwiki.text import names
 
-from . import access, taking_back
+from . import access, projection, taking_back
 from .fields import cleaned
 from .models import Act, Batch, Page, Reversal, Revision, RevisionQuerySet
 from .taking_back import Plan
@@ -20,9 +21,10 @@ Touched = dict[int, list[int]]  # the numbers of revisions, by page, the page th
 MOST_PAGES = 2000
 
 
-def begin(act: Act, *, by: User, summary: str, about: str = "", takes_back: Batch | None = None) -> Batch:
+def begin(act: Act, *, by: User, summary: str, about: str = "", **more: Any) -> Batch:
+    """`more` is the batch that it `takes_back`, or what it `moved`."""
     said = cleaned(names.clean_line, summary)[:255]
-    return Batch.objects.create(act=act, by=by, summary=said, about=about[:200], takes_back=takes_back)
+    return Batch.objects.create(act=act, by=by, summary=said, about=about[:200], **more)
 
 
 def finish(batch: Batch, left: Iterable[tuple[Page, str]] = ()) -> Batch:
@@ -76,7 +78,21 @@ def take_back(batch: Batch, *, by: User, summary: str) -> Batch:
         raise PermissionDenied(_("Your account may not do this."))
     pages = touched(batch.revisions.all())
     about = f"№ {batch.pk}" if batch.act == Act.TAKE_BACK else str(batch)
-    return take_pages_back(pages, by=by, summary=summary, about=about, takes_back=batch)
+    done = take_pages_back(pages, by=by, summary=summary, about=about, takes_back=batch)
+    if done.pk and batch.takes_back and batch.takes_back.moved:
+        hand_over_again(batch.takes_back.moved, done)
+    return done
+
+
+@transaction.atomic
+def hand_over_again(moved: dict[str, Any], done: Batch) -> None:
+    """Where a merge was taken back, and that is taken back too: the page is gone once more, and its titles lead on."""
+    pages = Page.objects.select_for_update(no_key=True).order_by("pk").in_bulk([moved["page"], moved["to"]])
+    page, to = pages[moved["page"]], pages[moved["to"]]
+    if page.deleted and not to.deleted:
+        done.moved = projection.hand_over(page, to)
+        Batch.objects.filter(pk=done.pk).update(moved=done.moved)
+        projection.lead(set(done.moved["titles"]))
 
 
 def take_user_back(user: User, since: datetime, *, by: User, summary: str) -> Batch:

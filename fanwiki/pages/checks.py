@@ -10,6 +10,7 @@ from fanwiki.text.markup import Rendered
 
 from .documents import Document
 from .findings import Check, Group, check, lacking, proof
+from .kinds import DIFFERENT
 
 LISTS = ("cast", "crew", "releases", "relations", "quotes")  # whose rows are facts that somebody must have said
 COMPARED = {1: 10000, 2: 100, 3: 1}  # what a number YYYYMMDD is divided by, to keep so many of its parts
@@ -26,8 +27,9 @@ def before(one: str, other: str) -> bool:
 
 
 def facts(document: Document) -> Iterator[tuple[str, Document]]:
+    """That two pages are not one is plain to see, and needs nobody who says it."""
     for name in LISTS:
-        yield from ((name, row) for row in document.get(name, ()))
+        yield from ((name, row) for row in document.get(name, ()) if row.get("type") != DIFFERENT)
 
 
 def cited_keys(document: Document, rendered: Rendered) -> set[str]:

@@ -345,6 +345,8 @@ def undelete(
     document = kind.canonical(last | {"title": title or page.title})
     if broken := undoing.new_problems(document, last):
         raise Invalid(broken)
+    if head.batch and head.batch.moved:
+        projection.give_back(page, head.batch.moved)
     titles.own(page, document["title"], take_over=take_over)
     told = {"by": by, "summary": summary, "base": head.number, "batch": batch, "undid": [head.number]}
     revision = append(page, head, None, document, tags=["undelete"], **told)

@@ -101,7 +101,15 @@ ORPHAN = Check(
     _("No page names them, so nobody comes by. Name them where they belong: in a text or among the facts."),
     "body",
 )
+TWINS = Check(
+    "twins",
+    Group.PAGE,
+    _("Perhaps the same thing twice"),
+    _("Two pages that share a name or a key in another database, and that nothing tells apart."),
+    "list-relations",
+)
 checks[ORPHAN.name] = ORPHAN
+checks[TWINS.name] = TWINS
 
 
 def check(check: Check, *kinds: str) -> Callable[[Finder], Finder]:

@@ -1,8 +1,8 @@
 """What rooms that the engine does not know keep about pages, written in the transaction of each page; and the pages
-that they know under a name."""
+that they know under a name, or hear in it."""
 
-from collections.abc import Callable, Collection, Iterator
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol
 
 from .documents import Document
 from .models import Page
@@ -25,11 +25,20 @@ class Follower(Protocol):
         """How its rows differ from the document, None for a deleted page; for `verify`."""
 
 
+class Alike(NamedTuple):
+    """A page that a name brings to mind; `sure` where it is called so, and does not only sound so."""
+
+    page: Page
+    sure: bool
+    why: Any
+
+
 # From a kind and what stood in an address to the pages that are surely meant by it, the surest alone.
 Door = Callable[[str, str], Collection[Page]]
 
 followers: list[Follower] = []
 doors: list[Door] = []
+ears: list[Callable[[str, str], Iterable[Alike]]] = []  # from a kind and a name
 
 
 def written(page: Page, document: Document, before: Document | None, moved: set[int], *, new: bool) -> None:
@@ -53,6 +62,11 @@ def withdrawn(page: Page, moved: set[int]) -> None:
 def drift(page: Page, document: Document | None) -> Iterator[str]:
     for follower in followers:
         yield from follower.drift(page, document)
+
+
+def alike(kind: str, name: str) -> Iterator[Alike]:
+    for ear in ears:
+        yield from ear(kind, name)
 
 
 def behind(kind: str, name: str) -> list[Page]:

@@ -34,6 +34,9 @@ class RelationType(NamedTuple):
     private: bool = False
 
 
+DIFFERENT = "different_from"
+NAMESAKE = RelationType(_("Not to be confused with"), _("Not to be confused with"))  # said of what could be one page
+
 Key = tuple[str, str]  # kind and folded title
 
 
@@ -66,6 +69,7 @@ class Kind:
     facets: ClassVar[tuple[Facet, ...]] = (BY_TAG,)  # what its list is narrowed by, in the order of the list's panel
     featured: ClassVar[bool] = True  # whether the front page may choose one of its pages by itself
     table_columns: ClassVar[tuple[str, ...]] = ()  # facts that can be edited as a table; it begins with the first
+    began: ClassVar[str] = ""  # the column that tells namesakes apart by time: a partial date, or a number YYYYMMDD
     dated: ClassVar[bool] = False  # whether its list can be sorted by `day`
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 

@@ -25,6 +25,7 @@ __all__ = [
     "Feature",
     "Finding",
     "GalleryPicture",
+    "KnownId",
     "Link",
     "Listed",
     "Name",
@@ -183,6 +184,17 @@ class Finding(models.Model):
         return f"{self.name}: page {self.page_id}"
 
 
+class KnownId(models.Model):
+    """A page's key in another database, as `twins.id_key` writes it: two live pages of a kind that have the same are
+    perhaps one."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=60, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Act(models.TextChoices):
     REWRITE = "rewrite", _("References rewritten")
     TAKE_BACK = "take_back", _("Taken back")
@@ -190,12 +202,14 @@ class Act(models.TextChoices):
     UNDELETE = "undelete", _("Pages brought back")
     SEED = "seed", _("Entry added")
     TABLE = "table", _("Edited as a table")
+    MERGE = "merge", _("Pages merged")
 
 
 class Batch(models.Model):
     """One act on many pages: who and why; what became of each page are its revisions.
 
-    `about` is whose edits or which title the act was about; `left` what it could not do: [page, title, address, why].
+    `about` is whose edits or which title the act was about; `left` what it could not do: [page, title, address, why];
+    `moved` the titles and addresses that one page gave to another, as `handing.hand_over` writes it.
     It is not `finished` while it runs, or for ever where the server died in the middle: then it can be done again.
     """
 
@@ -206,6 +220,7 @@ class Batch(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now)
     summary = models.CharField(_("summary"), max_length=255, blank=True)
     left = models.JSONField(default=list)
+    moved = models.JSONField(default=dict)
     finished = models.BooleanField(default=False)
 
     class Meta:

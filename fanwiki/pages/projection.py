@@ -13,12 +13,12 @@ from django.db.models import Value
 from fanwiki.text import names
 from fanwiki.text.markup import Rendered
 
-from . import followers, kinds, places, rechecks, rendering, shape, titles
+from . import followers, kinds, places, rechecks, rendering, shape, titles, twins
 from .documents import Document
 from .findings import Found
 from .inserting import Existing, attributes, insert, insert_values
 from .kinds import Kind, Mention
-from .models import Address, Finding, Link, Page, Rendering, Revision, Root
+from .models import Address, Finding, KnownId, Link, Page, Rendering, Revision, Root, Title
 from .prepared import Prepared, Removal
 from .rechecks import Change, Scope
 from .rows import Row
@@ -49,6 +49,7 @@ STORED = {
     )
     for end in ("page", "about")
 }
+FORGOTTEN = Removal(lambda page: KnownId.objects.filter(page=page[0]))
 GONE = Removal(lambda findings: Finding.objects.filter(pk__in=findings))
 
 
@@ -83,12 +84,15 @@ def project(
         rendering.store(page, rendered, new=bool(new))
     write_card(page, kind, document, found, new=bool(new))
     places.write_days(kind, page, document, before, new=bool(new))
-    moved, leading = titles.lead(missing | changed_titles(page, document, before, new=bool(new)))
+    write_ids(page, document, before, new=bool(new))
+    moved, leading, named = titles.lead(missing | changed_titles(page, document, before, new=bool(new)))
     unnamed = bool(new) and leading[page.pk] <= made
     change = Change(page, document, before, found.values(), *links, moved, new=bool(new), unnamed=unnamed)
     places.write_listed(kind, change)
     followers.written(page, document, before, {pk for _kind, pk in moved}, new=bool(new))
-    write_findings(*rechecks.after(change, rendered))
+    scopes, findings = rechecks.after(change, rendered)
+    twin_scopes, alike = twins.after(change, named)
+    write_findings([*scopes, *twin_scopes], [*findings, *alike])
     transaction.on_commit(partial(kind.follow_up, document))
 
 
@@ -153,6 +157,15 @@ def write_links(
     return had - has, has - had
 
 
+def write_ids(page: Page, document: Document, before: Document | None, *, new: bool) -> None:
+    keys = twins.id_keys(document)
+    if before is not None and keys == twins.id_keys(before):
+        return
+    if not new:
+        FORGOTTEN([page.pk])
+    insert_values(KnownId, ("page_id", "key"), [(page.pk, key) for key in keys])
+
+
 def write_findings(scopes: Collection[Scope], found: Iterable[Found]) -> None:
     """In place of what is stored in these scopes; what is found as before stays where it is in its list."""
     wanted = {(one.name, one.page, one.about): one.detail for one in found}
@@ -211,7 +224,9 @@ def withdraw(page: Page, before: Document) -> None:
     moved = titles.lead(titles.keys_of(before) | titles.of(page)).moved
     places.withdraw(kinds.of(page), page, before, {pk for _kind, pk in moved})
     followers.withdrawn(page, {pk for _kind, pk in moved})
-    write_findings(*rechecks.after_deletion(gone, moved))
+    FORGOTTEN([page.pk])
+    scopes, found = rechecks.after_deletion(gone, moved)
+    write_findings([*scopes, *twins.scopes(page)], found)
 
 
 def document_of(page: Page) -> Document:
@@ -265,6 +280,32 @@ def move(page: Page, document: Document, *, take_over: bool = False) -> None:
         if "~" not in old:  # what a deleted page was given so that another could move in was never an address
             Address.objects.update_or_create(kind=page.kind, slug=old, defaults={"page": page})
     Page.objects.filter(pk=page.pk).update(title=page.title, slug=page.slug)
+
+
+def hand_over(page: Page, to: Page) -> Document:
+    """All titles and addresses of the page lead to another one from now on, which has them as former ones. Gives what
+    `give_back` needs."""
+    owned = Title.objects.filter(owner=page)
+    titles_moved = sorted(owned.values_list("key", flat=True))
+    owned.update(owner=to)
+    former = Address.objects.filter(page=page)
+    addresses = sorted(former.values_list("slug", flat=True))
+    former.update(page=to)
+    if "~" not in page.slug:
+        addresses.append(page.slug)
+        Page.objects.filter(pk=page.pk).update(slug=f"{page.slug}~{page.pk}")
+        Address.objects.create(kind=page.kind, slug=page.slug, page=to)
+    return {"page": page.pk, "to": to.pk, "titles": titles_moved, "addresses": addresses}
+
+
+def give_back(page: Page, moved: Document) -> None:
+    """What of it still leads to the page that it was handed to, but for the title that this one has made its own."""
+    to = Page.objects.filter(pk=moved["to"]).first()
+    if to is None or moved["page"] != page.pk:
+        return
+    titles_moved = Title.objects.filter(kind=page.kind, key__in=moved["titles"], owner=to)
+    titles_moved.exclude(key=names.fold(to.title)).update(owner=page)
+    Address.objects.filter(kind=page.kind, slug__in=moved["addresses"], page=to).update(page=page)
 
 
 def hue_of(slug: str) -> int:

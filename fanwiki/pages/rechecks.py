@@ -140,11 +140,3 @@ def answered(pages: set[int], alone: Collection[int], about: dict[str, set[int]]
 def orphans(pages: Collection[int]) -> list[int]:
     """Those of these pages that are live and that no other page names."""
     return [pk for (pk,) in UNNAMED(sorted(pages))]
-
-
-def everything(page: Page, document: Document, rendered: Rendered) -> list[Found]:
-    """All that there is to find on a page, from scratch."""
-    found = findings.of_document(page.pk, document, rendered)
-    for joint in findings.joints:
-        found += joint.between(pages={page.pk}) if joint.kind == page.kind else []
-    return [*found, *(Found(ORPHAN.name, pk, None, {}) for pk in orphans({page.pk}))]

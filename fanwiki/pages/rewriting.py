@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fanwiki.text import links, names
 from fanwiki.text.markup import Rendered
 
-from . import access, batches, editing, inbound, kinds, references, rendering, titles
+from . import access, batches, editing, inbound, kinds, merging, references, rendering, titles
 from .documents import Document
 from .models import Act, Batch, Page, Title
 
@@ -48,7 +48,7 @@ def rewrite_one(other: Page, *, page: Page, former: set[titles.Key], **told: Any
     if other.head is None:
         return
     before = other.head.document
-    document = rewritten(before, page, former)
+    document = merging.without_twins(rewritten(before, page, former), before)
     if document == before:
         raise ValidationError(_("The title stands where it cannot be rewritten, such as in a passage of code."))
     editing.save(other, document, base=other.head.number, **told)

@@ -17,6 +17,9 @@ class Row(models.Model):
 
     list_name: ClassVar[str]
     list_label: ClassVar[Any]
+    # Rows of two pages are one where they say the same here; of several columns in one place, the first that says
+    # anything. () is all columns.
+    alike: ClassVar[tuple[tuple[str, ...], ...]] = ()
 
     page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, editable=False, related_name="+")
     row = models.CharField(max_length=8, editable=False)
@@ -67,6 +70,7 @@ class Name(Cited):
 
     list_name = "names"
     list_label = _("Names")
+    alike = (("text",), ("lang",))
 
     text = LineField(_("name"), max_length=200)
     kind = LineField(_("kind"), max_length=20, choices=NameKind.choices, default=NameKind.NAME)
@@ -96,6 +100,7 @@ class Relation(Cited):
 
     list_name = "relations"
     list_label = _("Relations")
+    alike = (("type",), ("to",))
 
     type = LineField(_("relation"), max_length=30)
     to = Reference(verbose_name=pgettext_lazy("a relation", "to"), blank=False)
@@ -116,6 +121,7 @@ class GalleryPicture(Row):
 
     list_name = "gallery"
     list_label = _("Pictures")
+    alike = (("picture",),)
 
     picture = Reference("picture", verbose_name=_("picture"), blank=False)
     picture_title = models.ForeignKey(
@@ -146,6 +152,7 @@ class Source(Row):
 
     list_name = "sources"
     list_label = _("Sources")
+    alike = (("key",),)
 
     key = models.SlugField(
         pgettext_lazy("a source", "key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to.")
@@ -179,6 +186,7 @@ class Note(Row):
 
     list_name = "notes"
     list_label = _("Notes")
+    alike = (("field",), ("text",))
 
     field = LineField(pgettext_lazy("a note", "about"), max_length=30, blank=True)
     text = LineField(_("note"), max_length=500, blank=True)

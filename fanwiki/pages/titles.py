@@ -144,10 +144,12 @@ def anybody(folded: str, found: dict[Key, P], shared: set[Key]) -> None:
 
 
 class Leading(NamedTuple):
-    """The pages that a title led to before, or leads to now and did not; and by page the titles that lead to it."""
+    """The pages that a title led to before, or leads to now and did not; by page the titles that lead to it; and the
+    pages that have one of them among their names."""
 
     moved: set[Led]
     to: dict[int, set[int]]
+    named: set[Led]
 
 
 def lead(keys: Collection[str]) -> Leading:
@@ -155,8 +157,10 @@ def lead(keys: Collection[str]) -> Leading:
     asked = sorted(keys)
     rows = BY_KEY(asked)
     owned = ((kind, key, owner) for kind, key, _pk, owner, deleted, *_now in rows if owner and not deleted)
-    found, shared = decided(keys, NAMED(asked), owned)
-    changed, leading = defaultdict(list), Leading(set(), defaultdict(set))
+    named = NAMED(asked)
+    found, shared = decided(keys, named, owned)
+    changed = defaultdict(list)
+    leading = Leading(set(), defaultdict(set), {(kind, page) for kind, _key, page in named})
     for kind, key, pk, _owner, _deleted, *now in rows:
         then = found.get((kind, key)), (kind, key) in shared
         leading.to[then[0] or 0].add(pk)

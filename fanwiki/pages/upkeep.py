@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from . import documents, followers, kinds, places, projection, rechecks, rendering, titles
-from .models import Day, Finding, Link, Listed, Page, Rendering, Revision, Title
+from fanwiki.text.markup import Rendered
+
+from . import documents, findings, followers, kinds, places, projection, rechecks, rendering, titles, twins
+from .findings import ORPHAN, TWINS, Found
+from .models import Day, Finding, KnownId, Link, Listed, Page, Rendering, Revision, Title
 
 CHUNK = 500
 
@@ -27,7 +31,7 @@ def page_drift(page: Page) -> Iterator[str]:
         models: list[Any] = [*kinds.of(page).lists.values(), Listed, Day]
         if any(model._default_manager.filter(page=page).exists() for model in models):
             yield "it is deleted, but rows of it are left"
-        if Finding.objects.filter(page=page).exists():
+        if Finding.objects.filter(Q(page=page) | Q(about=page, name=TWINS.name)).exists():
             yield "it is deleted, but is still listed for maintenance"
         yield from followers.drift(page, None)
     else:
@@ -56,7 +60,9 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
         yield "its links differ from its document"
     if page.card != kind.card(document):
         yield "what lists show of it differs from its document"
-    found = {(one.name, one.about): one.detail for one in rechecks.everything(page, document, rendered)}
+    if sorted(KnownId.objects.filter(page=page).values_list("key", flat=True)) != twins.id_keys(document):
+        yield "its keys in other databases differ from its document"
+    found = {(one.name, one.about): one.detail for one in everything(page, document, rendered)}
     listed = [((name, about), detail) for name, about, detail in page.findings.values_list("name", "about", "detail")]
     if found != dict(listed) or len(found) != len(listed):
         yield "what maintenance lists of it differs from what there is to find"
@@ -66,6 +72,15 @@ def derived_drift(page: Page, document: documents.Document) -> Iterator[str]:
     if days != sorted(places.days_of(kind, document)):
         yield "its days in the calendar differ from its document"
     yield from followers.drift(page, document)
+
+
+def everything(page: Page, document: documents.Document, rendered: Rendered) -> list[Found]:
+    """All that there is to find on a page, from scratch."""
+    found = findings.of_document(page.pk, document, rendered)
+    for joint in findings.joints:
+        found += joint.between(pages={page.pk}) if joint.kind == page.kind else []
+    found += [Found(ORPHAN.name, pk, None, {}) for pk in rechecks.orphans({page.pk})]
+    return [*found, *twins.found_on(page, document)]
 
 
 def title_drift() -> Iterator[str]:

@@ -11,6 +11,7 @@ from .views import (
     lists,
     machines,
     maintenance,
+    merge,
     moderation,
     naming,
     pictures,
@@ -68,6 +69,8 @@ urlpatterns = [
     path("<kind:kind>/<page:slug>/links/", links.what_links_here, name="links"),
     path("<kind:kind>/<page:slug>/rename/", rename.rename, name="rename"),
     path("<kind:kind>/<page:slug>/rewrite/", rename.rewrite, name="rewrite"),
+    path("<kind:kind>/<page:slug>/merge/", merge.merge, name="merge"),
+    path("<kind:kind>/<page:slug>/different/", merge.different, name="different"),
     path("<kind:kind>/<page:slug>/delete/", moderation.delete, name="delete"),
     path("<kind:kind>/<page:slug>/undelete/", moderation.undelete, name="undelete"),
 ]

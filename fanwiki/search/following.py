@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from fanwiki.pages.documents import Document
-from fanwiki.pages.followers import doors, followers
+from fanwiki.pages.followers import doors, ears, followers
 from fanwiki.pages.inserting import insert_values
 from fanwiki.pages.models import Page, Title
 from fanwiki.text import keys, names
 
 from .finding import behind
+from .listening import alike
 from .models import FORMER, TITLE, NameKey
 
 COLUMNS = ("page_id", "key", "place")
@@ -76,3 +77,4 @@ class NameKeys:
 
 followers.append(NameKeys())
 doors.append(behind)
+ears.append(alike)

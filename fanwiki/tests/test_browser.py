@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from conftest import Window
+from conftest import Window, make_page
 from fanwiki.articles.seed import seed_articles
 from fanwiki.pages import editing
 from fanwiki.pages.models import Page
@@ -17,7 +17,7 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          "/recent/?by=nobody", f"{FILM}history/?tag=imported&part=nowhere", f"{FILM}compare/1/2/?view=inline",
          f"{FILM}blame/", f"{FILM}blame/?view=beside", f"{FILM}blame/?view=beside&at=1", "/articles/privacy/blame/",
          "/people/jeon-jong-seo/", "/people/netflix/", "/characters/ok-ju/", "/films/nothing/",
-         "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/",
+         "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/", "/maintenance/twins/",
          "/films/?genre=thriller&decade=2020", "/people/?sort=title", "/films/?tag=nothing&genre=drama",
          "/years/", "/years/2023/", "/years/1911/",
          "/search/", "/search/?q=bailarina", "/search/?q=kim", "/search/?q=ㅈㅈ", "/search/?q=nothing",
@@ -26,6 +26,7 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          "/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/preferences/", "/nowhere/at/all/"]  # fmt: skip
 EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
                 f"{FILM}links/", f"{FILM}rename/", f"{FILM}rewrite/", f"{FILM}delete/", "/articles/privacy/edit/",
+                f"{FILM}merge/", f"{FILM}merge/?name=The+Call", "/maintenance/twins/",
                 "/wanted/", "/wanted/links/?title=Nobody", "/batches/", "/batches/1/", "/batches/1/take-back/",
                 "/called/?name=김지훈", f"{FILM}history/", f"{FILM}history/1/name/", "/users/boss/", "/table/films/",
                 "/users/boss/take-back/?since=2020-01-01T00:00"]  # fmt: skip
@@ -39,6 +40,7 @@ def seed_all(make_article):
     seed_articles()
     seed_ballerina()
     make_article("Short", body="Short.")
+    make_page("person", "Jun Jong-seo", names=[{"text": "전종서", "kind": "name", "lang": "ko"}])  # as somebody else is
 
 
 def seed_gone(make_film, by):

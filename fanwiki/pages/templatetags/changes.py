@@ -58,6 +58,7 @@ TAGS = {
     "redirect": Mark(pgettext_lazy("what a change was", "Redirect"), "arrow-right"),
     "imported": Mark(pgettext_lazy("what a change was", "Imported"), "download"),
     "merged": Mark(pgettext_lazy("what a change was", "Merged"), "git-merge"),
+    "merge_pages": Mark(pgettext_lazy("what a change was", "Took a page in"), "git-merge"),
     "batch": Mark(pgettext_lazy("what a change was", "One of many"), "list"),
     "delete": Mark(pgettext_lazy("what a change was", "Deleted"), "trash-2", "w"),
     "undelete": Mark(pgettext_lazy("what a change was", "Brought back"), "undo-2"),

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import findings, kinds, maintenance, shape
+from .. import findings, kinds, maintenance, shape, twins
 from ..documents import Document
 from ..fields import PartialDateField
 from ..models import Finding, Page, Relation
@@ -75,7 +75,12 @@ def about_lines(finding: Finding, third: dict[int, Page]) -> Iterator[Line]:
         kind = kinds.of(about)
         told = [f"{field_label(name, kind.root)}: {partial_date(value)}" for name, value in fields(detail, "other")]
         told += [partial_date(detail["other_day"])] if "other_day" in detail else []
-        yield Line(str(kind.label), linked(about), " · ".join(told))
+        told += [str(about.card.get("line") or "")] if finding.name == findings.TWINS.name else []
+        yield Line(str(kind.label), linked(about), " · ".join(filter(None, told)))
+    if "sites" in detail:
+        yield Line(_("Shared"), str(twins.same_ids(detail["sites"])))
+    if "name" in detail:
+        yield Line(_("Shared"), in_script(detail["name"]))
     earlier = third.get(detail.get("film", 0))
     if earlier:
         yield Line(_("Earlier credit"), linked(earlier), partial_date(detail["film_day"]))

@@ -61,6 +61,12 @@ def linked(page: Page) -> SafeString:
     return format_html('<a href="{}">{}</a>', page.get_absolute_url(), called(page))
 
 
+@register.filter
+def mergeable(page: Page) -> bool:
+    """A picture is one file, and two files are never one."""
+    return kinds.of(page).is_shown
+
+
 # --- Links and citations ---------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fanwiki.accounts.models import User
-from fanwiki.pages import editing, findings, kinds, places, rechecks, rendering, upkeep
+from fanwiki.pages import editing, findings, kinds, places, rendering, upkeep
 from fanwiki.pages.checks import before
 from fanwiki.pages.models import Finding, Page
 from fanwiki.pages.shape import Invalid
@@ -230,7 +230,7 @@ def from_scratch():
     expected = set()
     for page in Page.objects.live().with_head():
         document = page.head.document
-        for one in rechecks.everything(page, document, rendering.render(document)):
+        for one in upkeep.everything(page, document, rendering.render(document)):
             expected.add((one.name, one.page, one.about, json.dumps(one.detail, sort_keys=True)))
     return expected
 

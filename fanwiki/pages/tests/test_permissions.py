@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, resolve
 
-from fanwiki.pages.models import Revision
+from fanwiki.pages.models import Page, Revision
 from fanwiki.pictures.tests.made import encoded, poster
 
 from .test_edit_view import form_data, new_data
@@ -39,6 +39,12 @@ WRITE = [
     ("films/ballerina/rewrite/", lambda film: {}, set()),  # nothing says a former title
     ("batches/1/take-back/", lambda film: {}, set()),  # there is none
     ("users/boss/take-back/", lambda film: {"since": "2020-01-01T00:00"}, {"moderator", "owner"}),
+    (
+        "films/ballerina/merge/",
+        lambda film: {"do": "merge"},
+        set(),
+    ),  # with nothing: fanwiki/pages/tests/test_merge_view
+    ("films/ballerina/different/", lambda film: {"other": namesake().pk}, {"editor", "moderator", "owner"}),
     ("films/ballerina/delete/", lambda film: {"edit_summary": "Gone"}, {"moderator", "owner"}),
     ("films/ballerina/undelete/", lambda film: {}, set()),  # it is not deleted: for nobody anything to do
     ("preferences/", lambda film: {"theme": "dark"}, set()),  # everybody may, and no page changes by it
@@ -60,10 +66,15 @@ def a_file():
     return SimpleUploadedFile("poster.jpg", encoded(poster(1)), "image/jpeg")
 
 
+def namesake():
+    return Page.objects.get(title="The other one")
+
+
 @pytest.fixture
 def film(make_film, make_article, make_picture, owner, logged_in):
     make_article("Privacy")
     make_picture("Poster")
+    make_film("The other one")
     page = make_film("Ballerina", runtime=90)
     logged_in(owner).post("/films/ballerina/edit/", form_data(page, runtime="91"))
     return page

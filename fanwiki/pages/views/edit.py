@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
-from fanwiki.text import diff, markup
+from fanwiki.text import diff, markup, names
 
-from .. import access, conflicts, editing, kinds, moved, reading, titles
+from .. import access, conflicts, editing, kinds, moved, reading, titles, twins
 from ..documents import Document
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
@@ -94,7 +94,7 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
 
 def answer(request: HttpRequest, editor: Editor) -> Answer:
     """Put what was chosen in a conflict into the form, then do what the pressed button says."""
-    act = BUTTONS.get(request.POST.get("do", "publish"), publish)
+    act = BUTTONS.get(request.POST.get("do", "publish"), ask_or_publish)
     if editor.questions is None:
         if not request.POST.get(conflicts.TOKEN):
             return act(request, editor)
@@ -112,7 +112,7 @@ def answer(request: HttpRequest, editor: Editor) -> Answer:
 def preview(request: HttpRequest, editor: Editor) -> Answer:
     coming = outcome(editor)
     drawn = reading.of_document(coming.document, editor.page)
-    return draw(request, coming.editor, reading=drawn, together=coming.together)
+    return draw(request, coming.editor, reading=drawn, together=coming.together, likely=meant_already(request, editor))
 
 
 def show_changes(request: HttpRequest, editor: Editor) -> Answer:
@@ -145,6 +145,25 @@ def outcome(editor: Editor) -> Outcome:
         return Outcome(settled(editor, conflict), conflict.merged)
     others = conflicts.between(page, base, page.head.number + 1)
     return Outcome(editor, document, whose_changes(others, editor.kind))
+
+
+def meant_already(request: HttpRequest, editor: Editor) -> list[twins.Likely]:
+    """The pages that a new one is perhaps about, but for those of which its editor has said that they are others."""
+    if editor.page is not None:
+        return []
+    others = set(request.POST.getlist("others"))
+    document = editor.kind.complete(editor.document)
+    return [one for one in twins.likely(document) if str(one.page.pk) not in others]
+
+
+def ask_or_publish(request: HttpRequest, editor: Editor) -> Answer:
+    """Pressing once more, with the answer in the form, publishes a page that may be there already. Of one that has the
+    very title the engine tells: it is another's, or this form was sent twice.
+    """
+    own = names.fold(editor.kind.complete(editor.document)["title"])
+    if likely := [one for one in meant_already(request, editor) if names.fold(one.page.title) != own]:
+        return draw(request, editor, likely=likely, asking=True, status=409)
+    return publish(request, editor)
 
 
 def publish(request: HttpRequest, editor: Editor) -> Answer:
@@ -236,13 +255,14 @@ def beside(conflict: Conflict) -> list[Problem]:
     return [*dict.fromkeys(asked), *conflict.problems[count:]]
 
 
-BUTTONS = {"preview": preview, "changes": show_changes, "publish": publish}
+BUTTONS = {"preview": preview, "changes": show_changes, "publish": ask_or_publish}
 
 
 def draw(request: HttpRequest, editor: Editor, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {"editor": editor, "page": editor.page, "kind": editor.kind, **more}
     if editor.page is None and editor.form["title"].value():
         context["deleted"] = titles.deleted(editor.kind.name, editor.form["title"].value())
+        context["others"] = dict.fromkeys(request.POST.getlist("others")[: twins.MOST])
     return render(request, "pages/edit.html", context, status=status)
 
 

@@ -17,7 +17,7 @@ CLOSED = ("/accounts/", "/admin/", "/markdownx/", "/new/", "/called/", "/search/
           "/random/", "/table/", "/*/new/", "/*?*&")  # fmt: skip
 CLOSED_VERBS = (
     "edit", "history", "blame", "compare", "restore", "undo", "rollback", "links", "rename", "rewrite", "delete",
-    "undelete", "take-back",
+    "undelete", "take-back", "merge", "different",
 )  # fmt: skip
 HOUR, TEN_MINUTES = 3600, 600
 XML = "application/xml; charset=utf-8"
