@@ -83,6 +83,7 @@ def test_only_the_projection_writes_the_tables():
                 writers[path].add(name)
     assert set(writers) == {
         "fanwiki/pages/batches.py",  # its own record of an act on many pages
+        "fanwiki/pages/drafts.py",  # what is typed and not published: no part of any page
         "fanwiki/pages/editing.py",
         "fanwiki/pages/inserting.py",  # how rows are written, not which
         "fanwiki/pages/places.py",
