@@ -211,5 +211,7 @@ def near(user: Any, kind: str, page: Any) -> tuple[list[Draft], list[Draft]]:
     found = Draft.objects.kept().filter(kind=kind, page=page).select_related("owner")
     own = models.Q(owner=user)
     rows = found.filter(own | models.Q(at__gte=timezone.now() - PRESENT_FOR) if page else own)
+    for draft in rows:
+        draft.page = page  # which is asked for its address
     mine = [draft for draft in rows if draft.owner_id == user.pk]
     return mine, [draft for draft in rows if draft.owner_id != user.pk]

@@ -29,11 +29,13 @@
   let due = 0; // when the next one may go
   let cut = false; // whether the last one did not arrive
   let sending = null;
+  let seen; // who else is typing
 
   const later = (wait) => {
     clearTimeout(timer);
-    timer = setTimeout(keep, wait);
+    timer = setTimeout(() => { timer = 0; keep(); }, wait);
   };
+  const soon = () => { if (!timer) later(Math.max(due - Date.now(), PAUSE / 2)); };
 
   const send = async (text, leaving) => {
     fields.draft_seq.value = Number(fields.draft_seq.value) + 1;
@@ -58,8 +60,9 @@
     if (status === 200) {
       kept = text;
       say(told);
-      if (!present) return;
-      if (present.lastElementChild.innerHTML !== others) present.lastElementChild.innerHTML = others;
+      if (others === seen) return;
+      seen = others;
+      present.lastElementChild.innerHTML = others;
       present.hidden = !others;
     } else if (late) { // this form stands open twice, or was published: from here on it is another draft
       fields.draft.value = token();
@@ -89,11 +92,6 @@
     if (!cut && typed() !== text) soon();
   };
 
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, Math.max(due - Date.now(), PAUSE / 2));
-  };
-
   const changed = (event) => {
     const part = event.target.closest("[data-list]")?.dataset.list || PARTS[event.target.closest("#body, #facts")?.id];
     if (part && event.type !== "click") fields.draft_part.value = part;
@@ -101,6 +99,7 @@
   };
   for (const type of ["input", "change", "click"]) form.addEventListener(type, changed);
   addEventListener("online", () => keep());
+  addEventListener("beforeunload", () => keep()); // while it is asked whether to leave
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(true); });
   addEventListener("pagehide", () => keep(true));
 
@@ -109,6 +108,7 @@
   document.addEventListener("submit", async (event) => {
     if (event.target !== form) return;
     clearTimeout(timer);
+    timer = 0;
     if (passing || (navigator.onLine && !cut)) {
       kept = typed();
       fields.draft_seq.value = Number(fields.draft_seq.value) + 1;
