@@ -194,10 +194,9 @@ def make_room(owner: Any) -> None:
 def sweep() -> None:
     """Some of what is too old, of anybody, with each new draft: so there is never more of it than of drafts."""
     now = timezone.now()
-    for closed, age in ((True, CLOSED_FOR), (False, KEPT_FOR)):
-        old = Draft.objects.filter(closed=closed, at__lt=now - age).values_list("pk", flat=True)[:CHUNK]
-        if found := list(old):
-            Draft.objects.filter(pk__in=found).delete()
+    old = models.Q(closed=True, at__lt=now - CLOSED_FOR) | models.Q(closed=False, at__lt=now - KEPT_FOR)
+    if found := list(Draft.objects.filter(old).values_list("pk", flat=True)[:CHUNK]):
+        Draft.objects.filter(pk__in=found).delete()
 
 
 def close(owner: Any, token: str) -> bool:
