@@ -17,7 +17,6 @@ from django.views.decorators.http import require_POST
 from fanwiki.accounts import limits
 
 from .. import access, conflicts, drafts
-from ..documents import Document
 from ..drafts import Carried, Draft, Form, Late, TooLong
 from ..forms import Editor
 from ..kinds import Kind
@@ -70,13 +69,10 @@ def asked_for(request: HttpRequest, kind: Kind, *, new: bool = False) -> Draft |
     return draft
 
 
-def opened(draft: Draft | None, kind: Kind, document: Document, page: Page | None) -> Editor:
-    """The form of the page; or as it was left, with the questions of a conflict where it had any."""
-    if draft is None:
-        return Editor(kind, document=document, page=page)
-    typed = draft.typed
-    editor = Editor(kind, typed, document=document, page=page)
-    editor.questions, editor.draft = conflicts.carried(page, typed), draft.carried
+def opened(editor: Editor, draft: Draft | None) -> Editor:
+    """A form that is drawn for the first time; where it is drawn from a draft, with the questions of its conflict."""
+    if draft:
+        editor.questions, editor.draft = conflicts.carried(editor.page, editor.data), draft.carried
     return editor
 
 

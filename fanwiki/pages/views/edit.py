@@ -75,7 +75,8 @@ def write(
 ) -> Answer:
     """Draw the editor, as the page is or as a draft was left; or keep what was sent, and do what the button says."""
     if request.method != "POST":
-        return draw(request, drafts.opened(draft, kind, document, page))
+        editor = Editor(kind, draft.typed if draft else None, document=document, page=page)
+        return draw(request, drafts.opened(editor, draft))
     editor = Editor(kind, request.POST, document=document, page=page)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
