@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
-Action = Literal["edit", "rename", "preview", "upload", "redraw", "table"]
+Action = Literal["edit", "rename", "preview", "upload", "redraw", "table", "draft"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
@@ -21,6 +21,7 @@ PER_MINUTE: dict[Action, tuple[int, int]] = {
     "preview": (120, 120),
     "upload": (8, 30),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in
+    "draft": (60, 60),  # a form sends one every four seconds while somebody types, and may stand open twice
 }
 
 

@@ -14,6 +14,7 @@ from markdownx.widgets import MarkdownxWidget
 from . import kinds
 from .conflicts import Questions
 from .documents import Document
+from .drafts import Carried
 from .fields import FormLine
 from .kinds import Kind
 from .models import Page
@@ -207,6 +208,7 @@ class Editor:
     """The form of a kind and the formsets of its lists, as one thing."""
 
     questions: Questions | None = None  # of a conflict, until the page is published
+    draft: Carried | None = None  # as which it is kept
 
     def __init__(self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None) -> None:
         self.kind, self.page, self.data = kind, page, data
@@ -253,7 +255,7 @@ class Editor:
 
     def again(self, data: QueryDict) -> "Editor":
         editor = Editor(self.kind, data, document=self.kind.blank(), page=self.page)
-        editor.questions = self.questions
+        editor.questions, editor.draft = self.questions, self.draft
         return editor
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
+from .drafts import Draft
 from .fields import ExternalIds, LineField, ProseField, Reference, Words
 from .listed import Day, Feature, Listed
 from .naming import RevisionName
@@ -22,6 +23,7 @@ __all__ = [
     "Address",
     "Batch",
     "Day",
+    "Draft",
     "Feature",
     "Finding",
     "GalleryPicture",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     batches,
+    drafts,
     edit,
     feeds,
     history,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("recent/feed/", feeds.recent, name="recent_feed"),
     path("users/<page:name>/", users.user, name="user"),
     path("users/<page:name>/feed/", feeds.user, name="user_feed"),
+    path("drafts/throw-away/", drafts.throw_away, name="throw_away"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("new/", edit.choose, name="choose"),
     path("called/", read.called, name="called"),
@@ -54,9 +56,11 @@ urlpatterns = [
     path("table/<kind:kind>/", table.table, name="table"),
     path("<kind:kind>/", lists.index, name="index"),
     path("<kind:kind>/new/", edit.new, name="new"),
+    path("<kind:kind>/new/draft/", drafts.keep, name="keep_new"),
     path("<kind:kind>/<page:slug>/", read.read, name="read"),
     path("<kind:kind>/<page:slug>/card.png", pictures.card, name="card"),
     path("<kind:kind>/<page:slug>/edit/", edit.edit, name="edit"),
+    path("<kind:kind>/<page:slug>/edit/draft/", drafts.keep, name="keep"),
     path("<kind:kind>/<page:slug>/history/", history.history, name="history"),
     path("<kind:kind>/<page:slug>/history/feed/", feeds.history, name="history_feed"),
     path("<kind:kind>/<page:slug>/history/<int:number>/", read.revision, name="revision"),

@@ -85,6 +85,7 @@ def test_only_the_projection_writes_the_tables():
     assert set(writers) == {
         "fanwiki/blame/following.py",
         "fanwiki/pages/batches.py",  # its own record of an act on many pages
+        "fanwiki/pages/drafts.py",  # what is typed and not published: no part of any page
         "fanwiki/pages/editing.py",
         "fanwiki/pages/naming.py",  # names of revisions, which no document says
         "fanwiki/pages/inserting.py",  # how rows are written, not which

@@ -208,7 +208,7 @@ def test_too_many_edits_in_a_minute_have_to_wait_and_lose_nothing(film, editor, 
 
 def test_opening_the_editor_costs_a_fixed_number_of_queries(film, editor, logged_in, django_assert_num_queries):
     browser = logged_in(editor)
-    with django_assert_num_queries(3):  # session, user, page with its head
+    with django_assert_num_queries(4):  # session, user, page with its head, drafts of it
         browser.get("/films/ballerina/edit/")
 
 

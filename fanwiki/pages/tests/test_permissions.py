@@ -47,6 +47,9 @@ WRITE = [
     ("films/ballerina/different/", lambda film: {"other": namesake().pk}, {"editor", "moderator", "owner"}),
     ("films/ballerina/delete/", lambda film: {"edit_summary": "Gone"}, {"moderator", "owner"}),
     ("films/ballerina/undelete/", lambda film: {}, set()),  # it is not deleted: for nobody anything to do
+    ("films/new/draft/", lambda film: new_data("film", draft="t" * 22), set()),  # a draft is no revision
+    ("films/ballerina/edit/draft/", lambda film: form_data(film, draft="t" * 22), set()),
+    ("drafts/throw-away/", lambda film: {"token": "t" * 22}, set()),
     ("preferences/", lambda film: {"theme": "dark"}, set()),  # everybody may, and no page changes by it
     ("markdownx/markdownify/", lambda film: {"content": "text"}, set()),
     ("markdownx/upload/", lambda film: {}, set()),  # what comes in is a file: fanwiki/pictures/tests

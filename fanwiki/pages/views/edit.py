@@ -19,6 +19,7 @@ from fanwiki.text import diff, markup, names
 
 from .. import access, conflicts, editing, kinds, moved, reading, titles, twins
 from ..documents import Document
+from ..drafts import Draft
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
 from ..kinds import Kind, Mention
@@ -26,7 +27,7 @@ from ..models import Page, Revision
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from ..templatetags.changes import part_label
-from . import table
+from . import drafts, table
 from .asked import number, too_fast
 from .read import missing
 
@@ -46,32 +47,36 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
     title = request.GET.get("title", "")[:200]
-    return write(request, kind, kind.blank() | {"title": title}, None)
+    return write(request, kind, kind.blank() | {"title": title}, None, drafts.asked_for(request, kind, new=True))
 
 
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
-    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
+    draft = drafts.asked_for(request, kind)
+    page = sent_of(request, kind, draft) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
     if page is None or page.head is None:
         return missing(request, kind, slug)
     if page.deleted:
-        if request.method != "POST":
+        if request.method != "POST" and draft is None:
             return redirect(page)
-        return write(request, kind, editing.last_document(page), page)
-    return write(request, kind, page.head.document, page)
+        return write(request, kind, editing.last_document(page), page, draft)
+    return write(request, kind, page.head.document, page, draft)
 
 
-def sent_of(request: HttpRequest, kind: Kind) -> Page | None:
+def sent_of(request: HttpRequest, kind: Kind, draft: Draft | None = None) -> Page | None:
     """The page that a form was drawn for, wherever it is by now: another one may have moved into its address."""
-    key = number(request.POST.get("of_page"))
+    key = draft.page_id if draft else number(request.POST.get("of_page"))
     return Page.objects.with_head().filter(kind=kind.name, pk=key).first() if key else None
 
 
-def write(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Answer:
-    """Draw the editor, or do what the pressed button says."""
+def write(
+    request: HttpRequest, kind: Kind, document: Document, page: Page | None, draft: Draft | None = None
+) -> Answer:
+    """Draw the editor, as the page is or as a draft was left; or keep what was sent, and do what the button says."""
     if request.method != "POST":
-        return draw(request, Editor(kind, document=document, page=page))
+        editor = Editor(kind, draft.typed if draft else None, document=document, page=page)
+        return draw(request, drafts.opened(editor, draft))
     editor = Editor(kind, request.POST, document=document, page=page)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
@@ -81,12 +86,20 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         if blocked(request):
             told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
         return draw(request, editor, refusal=told, status=403)
+    try:
+        editor.draft = drafts.kept(request, kind, page)
+    except OperationalError as error:
+        return busy(request, editor, error)
+    return pressed(request, editor)
+
+
+def pressed(request: HttpRequest, editor: Editor) -> Answer:
     looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
     if added := request.POST.get("add"):
-        return draw(request, editor.add_rows(added) if added in kind.offered else editor)
+        return draw(request, editor.add_rows(added) if added in editor.kind.offered else editor)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
@@ -187,11 +200,16 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
     except ValidationError as error:
         return draw(request, editor, refusal=" ".join(error.messages), status=409)
     except OperationalError as error:
-        log.error("The database did not take a save of %s", request.path, exc_info=error)
-        told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
-        return later(draw(request, editor, refusal=told, status=503))
+        return busy(request, editor, error)
+    drafts.published(request, editor)
     messages.success(request, published(revision, editor, request.user))
     return redirect(revision.page)
+
+
+def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpResponse:
+    log.error("The database did not take a save of %s", request.path, exc_info=error)
+    told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
+    return later(draw(request, editor, refusal=told, status=503))
 
 
 def later(answer: HttpResponse) -> HttpResponse:
@@ -259,7 +277,7 @@ BUTTONS = {"preview": preview, "changes": show_changes, "publish": ask_or_publis
 
 
 def draw(request: HttpRequest, editor: Editor, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"editor": editor, "page": editor.page, "kind": editor.kind, **more}
+    context = {"editor": editor, "page": editor.page, "kind": editor.kind, **drafts.around(request, editor), **more}
     if editor.page is None and editor.form["title"].value():
         context["deleted"] = titles.deleted(editor.kind.name, editor.form["title"].value())
         context["others"] = dict.fromkeys(request.POST.getlist("others")[: twins.MOST])

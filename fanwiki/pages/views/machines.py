@@ -14,7 +14,7 @@ from ..kinds import Kind
 # Of no use to a search engine, and much work: forms, what can be asked about every pair of revisions, and lists that
 # are narrowed by more than one thing.
 CLOSED = ("/accounts/", "/admin/", "/markdownx/", "/new/", "/called/", "/search/", "/api/", "/wanted/", "/batches/",
-          "/random/", "/table/", "/*/new/", "/*?*&")  # fmt: skip
+          "/drafts/", "/random/", "/table/", "/*/new/", "/*?*&")  # fmt: skip
 CLOSED_VERBS = (
     "edit", "history", "blame", "compare", "restore", "undo", "rollback", "links", "rename", "rewrite", "delete",
     "undelete", "take-back", "merge", "different",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access
+from ..models import Draft
 from .filters import SiteFilters
 from .lists import changes, filtered
 
@@ -25,4 +26,6 @@ def user(request: HttpRequest, name: str) -> HttpResponse:
     del filters.fields["by"]
     rows, older = filtered(edits, request, filters)
     context = {"person": person, "count": count, "changes": rows, "older": older, "filters": filters}
+    if person == request.user:
+        context["drafts"] = Draft.objects.kept().select_related("page").filter(owner=person)
     return render(request, "pages/user.html", context | {"is_moderator": access.may(person, "delete")})

@@ -1,0 +1,177 @@
+"""Typing in a real browser: what is kept, what is said of it, and what becomes of it when a tab or the network goes."""
+
+import pytest
+
+from fanwiki.pages.drafts import Draft
+from fanwiki.pages.models import Page
+from fanwiki.tests.test_browser import axe_violations
+
+from .test_save import change
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EDIT = "/films/ballerina/edit/"
+STATE, KEEPING = ".savebar [role=status]", "**/edit/draft/*"
+
+
+@pytest.fixture
+def film(make_film):
+    cast = [{"id": "jjs", "person": "Jeon Jong-seo"}]
+    return make_film("Ballerina", runtime=92, body="A former bodyguard.", cast=cast)
+
+
+@pytest.fixture
+def one(film, editor, window):
+    one = window()
+    one.log_in(editor)
+    one.page.goto(EDIT)
+    return one
+
+
+def said(page, words, selector=STATE):
+    page.locator(selector, has_text=words).wait_for()
+
+
+def bodies():
+    return sorted(draft.typed["body"] for draft in Draft.objects.kept().defer(None))
+
+
+def test_typing_keeps_a_draft_while_it_goes_on(one):
+    for n in range(12):  # without a pause that is long enough to wait for
+        one.page.locator("[name=body]").press_sequentially(f" word{n}", delay=60)
+    said(one.page, "Draft kept")
+    assert "word1" in bodies()[0]
+    assert Draft.objects.get().part == "text"
+    assert one.complaints == []
+
+
+def test_opening_the_form_and_looking_around_keeps_nothing(one):
+    one.page.click("h2:has-text('Text')")
+    one.page.wait_for_timeout(2500)
+    assert not Draft.objects.exists()
+
+
+def test_a_tab_that_is_closed_right_after_a_word_has_kept_it_and_it_is_offered(one, editor, other_editor, film):
+    one.page.fill("[name=body]", "Hours of work")
+    one.page.close()
+    page = one.context.new_page()
+    change(film, other_editor, runtime=93)
+    page.goto(EDIT)
+    said(page, "You have a draft from", ".note")
+    said(page, "The page has been edited once since, by minseo", ".note")
+    page.click("text=Continue with the draft")
+    assert page.input_value("[name=body]") == "Hours of work"
+    assert page.locator("text=This is your draft").count() and not page.locator("text=You have a draft").count()
+    page.click("button.solid[value=publish]")
+    page.wait_for_url("**/films/ballerina/")
+    document = Page.objects.with_head().get(pk=film.pk).head.document
+    assert (document["runtime"], document["body"]) == (93, "Hours of work")
+    assert bodies() == []
+    page.goto(EDIT)
+    assert not page.locator("text=You have a draft").count()
+
+
+def test_two_tabs_do_not_fight_even_where_one_is_a_copy_of_the_other(one):
+    two = one.context.new_page()
+    two.goto(EDIT)
+    token = one.page.input_value("[name=draft]")
+    two.evaluate("token => { document.querySelector('form.editor').elements.draft.value = token }", token)
+    one.page.fill("[name=body]", "One")
+    said(one.page, "Draft kept")
+    two.fill("[name=body]", "Two")
+    said(two, "Draft kept")
+    one.page.fill("[name=body]", "One more")
+    one.page.wait_for_timeout(5000)
+    assert bodies() == ["One more", "Two"]
+
+
+def test_a_cut_while_typing_is_said_and_made_good(one):
+    one.page.route(KEEPING, lambda route: route.abort())
+    one.page.fill("[name=body]", "Hours of work")
+    said(one.page, "cannot be reached")
+    assert bodies() == []
+    one.page.unroute(KEEPING)
+    one.page.evaluate("dispatchEvent(new Event('online'))")
+    said(one.page, "Draft kept")
+    assert bodies() == ["Hours of work"]
+
+
+def test_a_cut_while_publishing_leaves_the_form_and_its_words_on_the_screen(one, film):
+    one.page.fill("[name=body]", "Hours of work")
+    one.context.set_offline(True)
+    one.page.click("button.solid[value=publish]")
+    said(one.page, "nothing was sent")
+    assert one.page.input_value("[name=body]") == "Hours of work"
+    one.context.set_offline(False)
+    one.page.click("button.solid[value=publish]")
+    one.page.wait_for_url("**/films/ballerina/")
+    film.refresh_from_db()
+    assert film.head.document["body"] == "Hours of work" and bodies() == []
+
+
+def test_an_autosave_that_was_on_its_way_does_not_bring_a_published_draft_back(one):
+    held = []
+    one.page.route(KEEPING, lambda route: held.append(route))  # noqa: PLW0108 - playwright marks what it calls
+    one.page.fill("[name=body]", "Hours of work")
+    one.page.wait_for_timeout(2500)
+    sent = held[0].request
+    one.page.click("button.solid[value=publish]")
+    one.page.wait_for_url("**/films/ballerina/")
+    late = one.context.request.post(
+        sent.url, data=sent.post_data, headers=sent.headers | {"Referer": one.site}, fail_on_status_code=False
+    )
+    assert late.status == 409
+    assert bodies() == []
+
+
+def test_who_logs_in_again_in_another_tab_is_kept_from_then_on(one, editor):
+    session = one.context.cookies()
+    one.context.clear_cookies(name="sessionid")
+    one.page.fill("[name=body]", "Hours of work")
+    said(one.page, "not logged in any more")
+    assert bodies() == []
+    one.context.add_cookies(session)
+    one.page.evaluate("dispatchEvent(new Event('online'))")
+    said(one.page, "Draft kept")
+    assert bodies() == ["Hours of work"]
+
+
+def test_others_see_who_types_where_without_a_reload(one, other_editor, window):
+    two = window()
+    two.log_in(other_editor)
+    two.page.goto(EDIT)
+    assert not two.page.locator("[data-present]").is_visible()
+    one.page.fill("[name=cast-0-person]", "전종서")
+    said(one.page, "Draft kept")
+    two.page.fill("[name=body]", "Hers")
+    said(two.page, "hanbit is editing Cast right now.", "[data-present]")
+    assert two.page.locator("[data-present]").is_visible()
+
+
+def test_without_a_script_the_preview_keeps_it_and_the_list_throws_it_away(film, editor, window):
+    one = window(java_script_enabled=False)
+    one.log_in(editor)
+    page = one.page
+    page.goto(EDIT)
+    page.fill("[name=body]", "Hours of work")
+    page.locator(".savebar button[value=preview]").click()
+    said(page, "Draft kept")
+    page.goto("/users/hanbit/")
+    page.locator(".panel tr", has_text="Ballerina").locator("a:has-text('Continue')").click()
+    assert page.input_value("[name=body]") == "Hours of work"
+    page.click("button:has-text('Throw it away')")
+    assert page.locator("text=The draft was thrown away.").count()
+    assert page.url.endswith(EDIT) and page.input_value("[name=body]") == "A former bodyguard."
+    assert bodies() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_offers_and_lists(scheme, width, film, editor, other_editor, window):
+    for n, user in enumerate((editor, editor, other_editor)):
+        form = {"kind": "film", "page": film, "token": f"{n}" * 22, "part": "cast", "packed": b"", "size": 12_000}
+        Draft.objects.create(owner=user, base=1, **form)
+    Draft.objects.create(owner=editor, token="x" * 22, kind="person", title="전종서", packed=b"")
+    change(film, other_editor, runtime=93)
+    one = window(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    one.log_in(editor)
+    assert [axe_violations(one, address) for address in (EDIT, "/users/hanbit/", "/people/new/")] == [[], [], []]
