@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0007_findings_by_page'),
+        ('pages', '0008_table'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

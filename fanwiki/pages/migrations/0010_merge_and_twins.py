@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0007_findings_by_page'),
+        ('pages', '0009_revision_names'),
     ]
 
     operations = [
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='batch',
             name='act',
-            field=models.CharField(choices=[('rewrite', 'References rewritten'), ('take_back', 'Taken back'), ('delete', 'Pages deleted'), ('undelete', 'Pages brought back'), ('seed', 'Entry added'), ('merge', 'Pages merged')], max_length=10),
+            field=models.CharField(choices=[('rewrite', 'References rewritten'), ('take_back', 'Taken back'), ('delete', 'Pages deleted'), ('undelete', 'Pages brought back'), ('seed', 'Entry added'), ('table', 'Edited as a table'), ('merge', 'Pages merged')], max_length=10),
         ),
         migrations.CreateModel(
             name='KnownId',

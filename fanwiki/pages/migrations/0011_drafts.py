@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0007_findings_by_page'),
+        ('pages', '0010_merge_and_twins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
