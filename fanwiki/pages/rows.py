@@ -17,6 +17,7 @@ class Row(models.Model):
 
     list_name: ClassVar[str]
     list_label: ClassVar[Any]
+    pasted: ClassVar[tuple[str, ...]] = ()  # columns that a line of a pasted list fills: who, as what, in which words
 
     page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, editable=False, related_name="+")
     row = models.CharField(max_length=8, editable=False)
@@ -148,7 +149,9 @@ class Source(Row):
     list_label = _("Sources")
 
     key = models.SlugField(
-        pgettext_lazy("a source", "key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to.")
+        pgettext_lazy("a source", "key"),
+        max_length=40,
+        help_text=_("What [^key] and the sources of a row refer to. Left empty, it is made of the address."),
     )
     kind = LineField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.ARTICLE)
     title = LineField(_("title"), max_length=300)

@@ -17,7 +17,7 @@ from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup
 
-from .. import access, conflicts, editing, kinds, moved, reading, titles
+from .. import access, conflicts, editing, kinds, moved, pasting, reading, titles, unsourced
 from ..documents import Document
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
@@ -80,10 +80,14 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         if blocked(request):
             told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
         return draw(request, editor, refusal=told, status=403)
-    looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
+    pasted = pasting.asked(editor)
+    looks = pasted or "add" in request.POST or request.POST.get("do") in ("preview", "changes")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
+    if pasted:
+        done = pasting.take(editor, pasted)
+        return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
     if added := request.POST.get("add"):
         return draw(request, editor.add_rows(added) if added in kind.offered else editor)
     if not editor.is_valid():
@@ -111,15 +115,23 @@ def answer(request: HttpRequest, editor: Editor) -> Answer:
 def preview(request: HttpRequest, editor: Editor) -> Answer:
     coming = outcome(editor)
     drawn = reading.of_document(coming.document, editor.page)
-    return draw(request, coming.editor, reading=drawn, together=coming.together)
+    return show(request, coming, reading=drawn)
 
 
 def show_changes(request: HttpRequest, editor: Editor) -> Answer:
-    head = editor.page.head if editor.page else None
-    before = head.document if head and head.packed else editor.kind.blank()
     coming = outcome(editor)
-    compared = diff.compare(before, coming.document)
-    return draw(request, coming.editor, comparison=compared, together=coming.together)
+    return show(request, coming, comparison=diff.compare(published_document(editor), coming.document))
+
+
+def show(request: HttpRequest, coming: "Outcome", **more: Any) -> Answer:
+    """What would be published, and which new facts have no source yet."""
+    bare = unsourced.labels(published_document(coming.editor), coming.document, coming.editor.kind)
+    return draw(request, coming.editor, together=coming.together, unsourced=bare, **more)
+
+
+def published_document(editor: Editor) -> Document:
+    head = editor.page.head if editor.page else None
+    return head.document if head and head.packed else editor.kind.blank()
 
 
 class Outcome(NamedTuple):
