@@ -1,5 +1,6 @@
 """What the editor is drawn with: which fields stand where, what went wrong, what two people changed at once."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from fanwiki.text import diff
 from fanwiki.text.merge import Clash
 
-from .. import conflicts, pasting, shape
+from .. import conflicts, kinds, pasting, shape, unsourced
 from ..conflicts import OURS, THEIRS, Question
 from ..fields import Reference
 from ..forms import Editor, PageForm, RowForm
@@ -62,6 +63,18 @@ def is_long(field: BoundField) -> bool:
 def names_picture(field: BoundField) -> bool:
     """Whether it takes the title of a picture: then one can be uploaded for it."""
     return field.name == "picture"
+
+
+@register.filter
+def is_fact(field: BoundField) -> bool:
+    """Whether a source should say so."""
+    return field.name in unsourced.own_columns(kinds.of_root(type(getattr(field.form, "instance", None))))
+
+
+@register.simple_tag
+def kinds_as_data() -> str:
+    """What pages of each kind are called, by the prefix of a link to one."""
+    return json.dumps({name: str(kind.label) for name, kind in kinds.registry.items()})
 
 
 @register.filter
