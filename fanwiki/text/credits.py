@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .names import fold
 
 # Between who and what: " as ", " ... ", " - ", a long dash, or the cells of a table.
-BETWEEN = re.compile(r"\[\[[^\[\]]*\]\]|( as | ?(?:\.{3,}|…) ?| [-–] | ?— ?|\t)", re.IGNORECASE)
+BETWEEN = re.compile(r"\[\[[^\[\]]*\]\]|( as(?: |$)| ?(?:\.{3,}|…) ?| [-–] | ?— ?|\t)", re.IGNORECASE)
 LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 CELLS = re.compile(r"\[\[[^\[\]]*\]\]|(\|\|?)")
 MARKS = re.compile(r"'{2,5}|\*\*|__|<ref[^<>]*/>|<ref[^<>]*>[^<]*</ref>")

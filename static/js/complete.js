@@ -2,8 +2,8 @@
 (() => {
   const form = document.querySelector("form.editor");
   if (!form || !window.writing) return;
-  const { insert, tell, say, places, words } = window.writing;
-  const kinds = JSON.parse(words.kinds); // what each kind of page is called, by its prefix
+  const { insert, caret, tell, say, places, keysOfSources, words } = window.writing;
+  const kinds = words.kinds.split(" ");
   const WAIT = 150; // milliseconds without a key before anything is asked
   const list = document.createElement("ul");
   list.id = "completions";
@@ -11,7 +11,7 @@
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", words.completions);
-  document.body.append(list);
+  form.append(list);
   let at = null; // what is being completed: {field, what, start, end, query, kind, inText}
   let options = [];
   let chosen = -1;
@@ -32,16 +32,16 @@
 
   // What stands at the caret, or null.
   const found = (field) => {
-    const { value, selectionStart: caret } = field;
-    const head = value.slice(0, caret);
-    const from = (query, more) => ({ field, query: query.trim(), start: caret - query.length, end: caret, ...more });
+    const { value, selectionStart: end } = field;
+    const head = value.slice(0, end);
+    const from = (query, more) => ({ field, query: query.trim(), start: end - query.length, end, ...more });
     if (field.matches(".markdownx-editor")) {
       const cited = /\[\^([\w-]*)$/.exec(head);
       if (cited) return from(cited[1], { what: "sources", inText: true });
-      const link = /\[\[([^[\]\n|]*)$/.exec(head);
-      if (!link) return null;
-      const [, kind, title] = /^(?:\s*(\w+)\s*:)?(.*)$/.exec(link[1]);
-      return kind in kinds ? from(title, { what: "pages", kind, inText: true }) : from(link[1], { what: "pages", inText: true });
+      const [, typed] = /\[\[([^[\]\n|]*)$/.exec(head) || [];
+      if (typed === undefined) return null;
+      const [, kind, title] = /^(?:(\w+): *)?(.*)$/.exec(typed);
+      return from(kinds.includes(kind) ? title : typed, { what: "pages", kind: kinds.includes(kind) ? kind : "", inText: true });
     }
     if ("cites" in field.dataset) return from(/[^,]*$/.exec(head)[0].trimStart(), { what: "sources" });
     if ("kind" in field.dataset) return { field, what: "pages", kind: field.dataset.kind, query: value.trim(), start: 0, end: value.length };
@@ -101,14 +101,13 @@
   };
 
   const sources = () => {
+    const fit = keysOfSources().map((key) => ({ title: key.value, line: key.closest(".row").querySelector("[name$=-title]").value }));
     const query = at.query.toLowerCase();
-    const told = [...form.querySelectorAll("[name^=sources-][name$=-key]")].map((key) => {
-      const field = (name) => form.elements[key.name.replace(/key$/, name)];
-      return { title: key.value, line: field("title").value || field("url").value, gone: field("DELETE")?.checked };
-    });
-    const fit = told.filter((one) => one.title && !one.gone && `${one.title} ${one.line}`.toLowerCase().includes(query));
     const add = form.querySelector("button[name=add][value=sources]");
-    show([...fit, ...(add ? [{ title: words.source, add }] : [])]);
+    show([
+      ...fit.filter((one) => one.title && `${one.title} ${one.line}`.toLowerCase().includes(query)),
+      ...(add ? [{ title: words.source, add }] : []),
+    ]);
   };
 
   const pages = async () => {
@@ -125,11 +124,11 @@
     }
   };
 
-  const same = (one, other) => one.localeCompare(other, undefined, { sensitivity: "accent" }) === 0;
+  const same = (one, other) => one.toLowerCase() === other.toLowerCase();
 
   // A page that nobody has written is the last choice, unless one is called so.
-  const withNew = (query, results) =>
-    results.some((one) => same(one.name, query)) ? results : [...results, { title: words.fresh.replace("%s", query), name: query }];
+  const withNew = (query, found) =>
+    found.some((one) => same(one.name, query)) ? found : [...found, { title: words.fresh.replace("%s", query), name: query }];
 
   const open = (field) => {
     close();
@@ -138,36 +137,45 @@
     timer = setTimeout(at.what === "pages" ? pages : sources, at.what === "pages" ? WAIT : 0);
   };
 
-  // A title is written with its kind where another page has it too.
-  const code = (option) => {
-    const shared = options.some((one) => one !== option && one.kind && same(one.name, option.name) && one.kind !== option.kind);
-    return option.kind && !at.kind && shared ? `${option.kind}:${option.name}` : option.name;
+  // A title is written with its kind where a page of another kind has it too, and without what tells it from namesakes.
+  const link = (one, worded) => {
+    const shared = !at.kind && options.some((other) => other.kind && other.kind !== one.kind && same(other.name, one.name));
+    const code = one.kind && shared ? `${one.kind}:${one.name}` : one.name;
+    const shown = one.name.replace(/ \([^()]*\)$/, "");
+    return worded || (shown === code && !at.kind) ? code : `${code}|${shown}`;
   };
 
-  const take = (option) => {
+  const take = (one) => {
     const { field, start, end, inText, what } = at;
-    const after = field.value.slice(end);
-    if (option.add) {
-      const add = option.add;
-      close();
-      return window.writing.addSource(add, field, start, end);
-    }
-    if (inText && what === "pages") {
-      const rest = /^[^[\]\n|]*(?=(\|[^[\]\n]*)?\]\])/.exec(after);
-      const short = option.name.replace(/ \([^()]*\)$/, "");
-      const shown = code(option) === option.name && short === option.name ? "" : `|${short}`;
-      const worded = rest && after[rest[0].length] === "|";
-      insert(field, code(option) + (worded ? "" : shown) + (rest ? "" : "]]"), start, end + (rest?.[0].length || 0));
-      if (rest) field.setSelectionRange(...Array(2).fill(field.value.indexOf("]]", field.selectionEnd) + 2));
+    if (one.add) {
+      addSource(one.add, field, start, end);
     } else if (inText) {
-      const closed = after.startsWith("]");
-      insert(field, option.title + (closed ? "" : "]"), start, end);
-      if (closed) field.setSelectionRange(...Array(2).fill(field.selectionEnd + 1));
+      const close = what === "pages" ? "]]" : "]";
+      const after = field.value.slice(end);
+      const rest = (what === "pages" ? /^[^[\]\n|]*(?=(\|[^[\]\n]*)?\]\])/ : /^[\w-]*(?=\])/).exec(after)?.[0];
+      const name = what === "pages" ? link(one, after[rest?.length] === "|") : one.title;
+      insert(field, name + (rest === undefined ? close : ""), start, end + (rest?.length || 0));
+      if (rest !== undefined) caret(field, field.value.indexOf(close, field.selectionEnd) + close.length);
     } else {
-      insert(field, what === "pages" ? option.name : option.title, start, end);
+      insert(field, one.name || one.title, start, end);
       tell(field, "change");
     }
     close();
+  };
+
+  // Its key is cited before anything else is told of it.
+  const addSource = (add, field, start, end) => {
+    const keys = keysOfSources().map((one) => one.value);
+    let number = keys.length;
+    while (keys.includes(`source-${number}`)) number += 1;
+    const key = `source-${number}`;
+    const closed = !at.inText || field.value[end] === "]";
+    insert(field, key + (closed ? "" : "]"), start, end);
+    tell(field, "change");
+    add.closest("details").open = true;
+    add.click();
+    keysOfSources().at(-1).value = key;
+    keysOfSources().at(-1).closest(".row").querySelector("[name$=-title]").focus();
   };
 
   const completes = (field) => field.matches?.("[data-kind], [data-cites], .markdownx-editor") && form.contains(field);

@@ -33,7 +33,7 @@
   };
 
   const equip = (row) => {
-    if (row.matches?.(".row") && !row.querySelector(".row-tools")) row.firstElementChild.append(tools.content.cloneNode(true));
+    if (row.matches?.(".row") && !row.querySelector(".row-tools")) row.querySelector(".remove").before(tools.content.cloneNode(true));
   };
   const watch = (section) => {
     const rows = section.querySelector(".rows");

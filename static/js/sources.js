@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector("form.editor");
   if (!form || !window.writing) return;
-  const { insert, tell, words } = window.writing;
+  const { keysOfSources, words } = window.writing;
   const ROW = /^(sources-\d+-)(title|url|key)$/;
   const inRow = (name, column) => form.elements[name.replace(ROW, `$1${column}`)];
 
@@ -22,44 +22,19 @@
     if (part === "key") return void delete key.dataset.made;
     if (key.value && key.value !== key.dataset.made) return;
     const [title, address] = ["title", "url"].map((column) => inRow(event.target.name, column).value.trim());
-    const others = [...form.querySelectorAll("[name^=sources-][name$=-key]")].filter((one) => one !== key);
+    const others = keysOfSources().filter((one) => one !== key);
     key.dataset.made = title || address ? keyOf(address, title, new Set(others.map((one) => one.value))) : "";
     key.value = key.dataset.made;
   });
 
-  // From where a source is missing: a row for it, and when it is told, back with its key.
-  window.writing.addSource = (add, field, start, end) => {
-    add.closest("details").open = true;
-    add.click();
-    const keys = form.querySelectorAll("[name^=sources-][name$=-key]");
-    const key = keys[keys.length - 1];
-    const row = key.closest(".row");
-    inRow(key.name, "title").focus();
-    const back = (event) => {
-      if (row.contains(event.relatedTarget) || !key.value) return;
-      row.removeEventListener("focusout", back);
-      const text = field.matches("textarea");
-      const closed = field.value[end] === "]";
-      const { activeElement, scrollX: x, scrollY: y } = Object.assign({ activeElement: document.activeElement }, { scrollX, scrollY });
-      setTimeout(() => {
-        const next = document.activeElement;
-        insert(field, key.value + (text && !closed ? "]" : ""), start, end);
-        tell(field, "change");
-        next?.focus({ preventScroll: true });
-        scrollTo(x, y);
-      });
-    };
-    row.addEventListener("focusout", back);
-  };
-
-  const quiet = (text, act) => {
+  const quiet = (act) => {
     const told = document.createElement("p");
     const button = document.createElement("button");
     told.className = "hint unsourced whole";
     button.type = "button";
     button.textContent = words.cite;
     button.addEventListener("click", act);
-    told.append(`${text} `, ...(act ? [button] : []));
+    told.append(`${words.unsourced} `, ...(act ? [button] : []));
     return told;
   };
 
@@ -70,14 +45,14 @@
   };
   // A note about the fact is where its source is given.
   const notes = form.querySelector("[data-list=notes]");
-  const noteOf = (name) => {
-    const about = () => [...notes.querySelectorAll("select[name$=-field]")].find((one) => one.value === name);
-    if (!about()) {
+  const noted = (name) => [...notes.querySelectorAll("select[name$=-field]")].findLast((one) => one.value === name)?.closest(".row");
+  const note = (name) => {
+    notes.open = true;
+    if (!noted(name)) {
       notes.querySelector("button[name=add]").click();
       [...notes.querySelectorAll("select[name$=-field]")].at(-1).value = name;
     }
-    notes.open = true;
-    citing(about().closest(".row"));
+    citing(noted(name));
   };
 
   form.addEventListener("change", ({ target }) => {
@@ -87,10 +62,8 @@
     if (!fact && !sources) return;
     (fact || row).querySelector(".unsourced")?.remove();
     if (sources ? sources.value.trim() || row.querySelector("[name$=-DELETE]").checked : !target.value.trim()) return;
-    const cited = fact && notes && [...notes.querySelectorAll("select[name$=-field]")].some((one) =>
-      one.value === fact.dataset.fact && one.closest(".row").querySelector("[data-cites]").value.trim());
-    if (cited) return;
-    if (fact) fact.append(quiet(words.unsourced, notes && (() => noteOf(fact.dataset.fact))));
-    else row.firstElementChild.append(quiet(words.unsourced, () => citing(row)));
+    if (fact && notes && noted(fact.dataset.fact)?.querySelector("[data-cites]").value.trim()) return;
+    if (fact) fact.append(quiet(notes && (() => note(fact.dataset.fact))));
+    else row.firstElementChild.append(quiet(() => citing(row)));
   });
 })();

@@ -2,7 +2,7 @@
 (() => {
   const pattern = document.querySelector("template#toolbar");
   if (!window.writing || !pattern) return;
-  const { insert, words } = window.writing;
+  const { insert, caret, words } = window.writing;
   const KEYS = { b: "bold", i: "italic", k: "link" };
   const SHIFTED = { Digit7: "heading", Digit8: "list", Digit9: "quote" };
 
@@ -27,7 +27,7 @@
     const all = lines.every((line) => line.startsWith(mark));
     const changed = lines.map((line) => (all ? line.slice(mark.length) : mark + line.replace(other, ""))).join("\n");
     insert(area, changed, from, to);
-    if (start === end) area.setSelectionRange(from + changed.length, from + changed.length);
+    if (start === end) caret(area, from + changed.length);
     else area.setSelectionRange(from, from + changed.length);
   };
 
@@ -35,9 +35,9 @@
   const ask = (open, close) => (area) => {
     const { selectionStart: start, selectionEnd: end, value } = area;
     const chosen = close === "]]" && start < end ? `|${value.slice(start, end)}` : "";
-    insert(area, open + chosen + close, chosen ? start : end, end);
-    const caret = (chosen ? start : end) + open.length;
-    area.setSelectionRange(caret, caret);
+    const from = chosen ? start : end;
+    insert(area, open + chosen + close, from, end);
+    caret(area, from + open.length);
   };
 
   const spoiler = (area) => {

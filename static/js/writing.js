@@ -14,6 +14,8 @@ window.writing = (() => {
     field.dispatchEvent(new InputEvent("input", { bubbles: true }));
   };
 
+  const caret = (field, place) => field.setSelectionRange(place, place);
+
   const tell = (field, name = "input") => field.dispatchEvent(new Event(name, { bubbles: true }));
 
   const say = (text, ...values) => {
@@ -42,5 +44,7 @@ window.writing = (() => {
     return found;
   };
 
-  return { words: told.dataset, insert, tell, say, places };
+  const keysOfSources = () => [...document.querySelectorAll("[name^=sources-][name$=-key]")];
+
+  return { words: told.dataset, insert, caret, tell, say, places, keysOfSources };
 })();

@@ -1,6 +1,5 @@
 """What the editor is drawn with: which fields stand where, what went wrong, what two people changed at once."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -72,9 +71,9 @@ def is_fact(field: BoundField) -> bool:
 
 
 @register.simple_tag
-def kinds_as_data() -> str:
-    """What pages of each kind are called, by the prefix of a link to one."""
-    return json.dumps({name: str(kind.label) for name, kind in kinds.registry.items()})
+def prefixes() -> str:
+    """What may stand before a title in a link."""
+    return " ".join(kinds.registry)
 
 
 @register.filter
