@@ -1,5 +1,6 @@
 """One form layer for the web editor and the admin: a form and the formsets of its lists, to a document and back."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from .shape import MAX_ROWS, Problem, columns
 
 BLANK_ROWS = 1
 GAPS = 10  # rows that a script may have left out of the numbering
+KEY_OF_SOURCE = re.compile(rf"{Source.list_name}-\d{{1,4}}-key")
 KEPT_AS_SENT = {"edit_summary", "minor", "title", "of_page"}
 
 
@@ -267,12 +269,11 @@ class Editor:
 
 def with_keys(data: Any) -> Any:
     """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
-    prefix = Source.list_name
-    keys = {name: data[name] for name in data or () if name.startswith(f"{prefix}-") and name.endswith("-key")}
+    keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
     taken = {key for key in keys.values() if key}
-    for name in (name for name, key in keys.items() if not key):
-        row = name.removesuffix("-key")
-        title, address = data.get(f"{row}-title", "").strip(), data.get(f"{row}-url", "").strip()
+    for name in sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name)):
+        row = name.removesuffix("key")
+        title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
         if title or address:
             data = data.copy()
             data[name] = key_of(address, title, taken)

@@ -149,9 +149,7 @@ class Source(Row):
     list_label = _("Sources")
 
     key = models.SlugField(
-        pgettext_lazy("a source", "key"),
-        max_length=40,
-        help_text=_("What [^key] and the sources of a row refer to. Left empty, it is made of the address."),
+        pgettext_lazy("a source", "key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to.")
     )
     kind = LineField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.ARTICLE)
     title = LineField(_("title"), max_length=300)

@@ -1,12 +1,11 @@
 """New facts that nobody says so of yet: pointed out before they are published, never asked for."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from .documents import Document
 from .kinds import Kind
 from .models import Note, Root
-from .rows import Name, Row
+from .rows import Name
 from .shape import columns
 from .templatetags.changes import field_label, list_label, row_title
 
@@ -19,7 +18,7 @@ def facts(before: Document, after: Document, kind: Kind) -> Iterator[Fact]:
     for name in own_columns(kind):
         if after[name] and after[name] != before.get(name) and name not in sourced:
             yield name, None
-    for name, model in cited_lists(kind):
+    for name in cited_lists(kind):
         was = {row["id"]: row for row in before.get(name, ())}
         yield from ((name, row) for row in after[name] if not row["src"] and row != was.get(row["id"]))
 
@@ -30,11 +29,9 @@ def own_columns(kind: Kind) -> list[str]:
     return [name for name, field in columns(kind.root).items() if name not in shared and not field.choices]
 
 
-def cited_lists(kind: Kind) -> Iterator[tuple[str, type[Row]]]:
+def cited_lists(kind: Kind) -> list[str]:
     """Names stand for themselves, and notes are where sources are given."""
-    for name, model in kind.offered.items():
-        if model not in (Name, Note) and "src" in columns(model):
-            yield name, model
+    return [name for name, model in kind.offered.items() if model not in (Name, Note) and "src" in columns(model)]
 
 
 def labels(before: Document, after: Document, kind: Kind) -> list[str]:

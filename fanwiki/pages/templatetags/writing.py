@@ -67,7 +67,8 @@ def names_picture(field: BoundField) -> bool:
 @register.filter
 def is_fact(field: BoundField) -> bool:
     """Whether a source should say so."""
-    return field.name in unsourced.own_columns(kinds.of_root(type(getattr(field.form, "instance", None))))
+    form: Any = field.form
+    return field.name in unsourced.own_columns(kinds.of_root(form._meta.model))
 
 
 @register.simple_tag

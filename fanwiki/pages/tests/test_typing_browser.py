@@ -18,7 +18,9 @@ SCRIPTS = ("writing", "toolbar", "complete", "rows", "sources", "ids", "follow")
 
 @pytest.fixture
 def film(make_film, make_person, make_character):
-    make_person("Kim Ji-hoon (actor)", description="Korean actor", names=[{"text": "김지훈", "lang": "ko", "primary": True}])
+    make_person(
+        "Kim Ji-hoon (actor)", description="Korean actor", names=[{"text": "김지훈", "lang": "ko", "primary": True}]
+    )
     make_person("Jeon Jong-seo", names=[{"text": "Jeon Jong-seo", "lang": "en", "primary": True},
                                         {"text": "전종서", "lang": "ko", "primary": True}])  # fmt: skip
     make_character("Ok-ju")
@@ -26,7 +28,11 @@ def film(make_film, make_person, make_character):
         "Ballerina",
         body="She hunts a man.",
         sources=[{"key": "asiae", "title": "Asia Economy", "url": "https://www.asiae.co.kr/1"}],
-        cast=[{"id": "a", "person": "Jeon Jong-seo"}, {"id": "b", "person": "Park Yu-rim"}, {"id": "c", "person": "Gray"}],
+        cast=[
+            {"id": "a", "person": "Jeon Jong-seo"},
+            {"id": "b", "person": "Park Yu-rim"},
+            {"id": "c", "person": "Gray"},
+        ],
     )
 
 
@@ -153,7 +159,9 @@ def test_rows_move_by_keyboard_and_it_is_said_where_they_stand(page):
     page.keyboard.press("Alt+ArrowUp")
     assert page.inner_text("#typing-says") == "Gray stands at place 2 of 4."
     page.keyboard.press("Alt+ArrowUp")
-    page.locator("[data-list=cast] .row", has=page.locator("[name=cast-1-person]")).locator("[data-move='-1']").press("Enter")
+    page.locator("[data-list=cast] .row", has=page.locator("[name=cast-1-person]")).locator("[data-move='-1']").press(
+        "Enter"
+    )
     assert people(page) == ["Gray", "Park Yu-rim", "Jeon Jong-seo"]
     assert page.evaluate("document.activeElement.dataset.move") == "-1"
     assert [row["person"] for row in publish(page)["cast"]] == ["Gray", "Park Yu-rim", "Jeon Jong-seo"]
@@ -213,8 +221,9 @@ def test_an_address_that_is_pasted_becomes_the_id(page):
     page.fill("[name=external_ids]", "imdb: tt1234567, tmdb: 5")
     page.focus("[name=external_ids]")
     page.keyboard.press("End")
-    paste = """text => { const data = new DataTransfer(); data.setData("text", text);
-      document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})) }"""
+    paste = """text => { const clipboardData = new DataTransfer(); clipboardData.setData("text", text);
+      const options = {clipboardData, bubbles: true, cancelable: true};
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", options)) }"""
     page.evaluate(paste, "https://www.imdb.com/title/tt28102562/?ref_=x")
     assert page.input_value("[name=external_ids]") == "tmdb: 5, imdb: tt28102562"
     page.evaluate(paste, "javascript:alert(1)")
@@ -273,8 +282,8 @@ def test_the_preview_scrolls_with_the_text(page):
     page.locator(".preview h2", has_text="Part 11").wait_for(state="attached")
     top = """n => { const panel = document.querySelector(".preview"), area = document.querySelector("[name=body]");
       area.scrollTop = writing.places(area, [area.value.indexOf(`## Part ${n}`)])[0].top;
-      return new Promise(done => setTimeout(() => done(
-        [...panel.querySelectorAll("h2")][n].getBoundingClientRect().top - panel.getBoundingClientRect().top), 100)) }"""
+      const head = panel.querySelectorAll("h2")[n], from = one => one.getBoundingClientRect().top;
+      return new Promise(done => setTimeout(() => done(from(head) - from(panel)), 100)) }"""
     assert [abs(page.evaluate(top, n)) < 4 for n in (2, 5, 8)] == [True] * 3
     page.fill("[name=body]", parts.replace("Part 3", "Part three"))
     page.locator(".preview h2", has_text="Part three").wait_for(state="attached")

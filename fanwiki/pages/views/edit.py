@@ -80,19 +80,25 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         if blocked(request):
             told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
         return draw(request, editor, refusal=told, status=403)
-    pasted = pasting.asked(editor)
-    looks = pasted or "add" in request.POST or request.POST.get("do") in ("preview", "changes")
+    grows = pasting.asked(editor) or "add" in request.POST
+    looks = grows or request.POST.get("do") in ("preview", "changes")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
-    if pasted:
-        done = pasting.take(editor, pasted)
-        return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
-    if added := request.POST.get("add"):
-        return draw(request, editor.add_rows(added) if added in kind.offered else editor)
+    if grows:
+        return grown(request, editor)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
+
+
+def grown(request: HttpRequest, editor: Editor) -> Answer:
+    """The form with more rows in one of its lists: what was pasted, or empty ones."""
+    if pasted := pasting.asked(editor):
+        done = pasting.take(editor, pasted)
+        return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
+    added = request.POST["add"]
+    return draw(request, editor.add_rows(added) if added in editor.kind.offered else editor)
 
 
 def answer(request: HttpRequest, editor: Editor) -> Answer:

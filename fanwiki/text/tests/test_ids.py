@@ -1,5 +1,6 @@
 """Ids in other databases: typed, or as the address of the page there."""
 
+import contextlib
 import time
 
 import pytest
@@ -64,8 +65,6 @@ def test_whatever_is_typed_is_read_or_refused(typed):
 @pytest.mark.parametrize("unit", [",", " ", "https://", "kobis.or.kr/?", "a&", "kobis.or.kr/?a&code=", ":"])
 def test_a_hostile_text_costs_no_more_than_its_length(unit):
     started = time.perf_counter()
-    try:
+    with contextlib.suppress(ValueError):
         parse(unit * (100_000 // len(unit)))
-    except ValueError:
-        pass
     assert time.perf_counter() - started < 3
