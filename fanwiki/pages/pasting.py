@@ -26,7 +26,7 @@ class Pasted(NamedTuple):
 
 def asked(editor: Editor) -> str:
     """The list that something was pasted for; "" for none."""
-    lists = (name for name, model in editor.kind.offered.items() if model.pasted)
+    lists = (name for name, formset in editor.parts.items() if formset.model.pasted)
     return next((name for name in lists if editor.data.get(PREFIX + name, "").strip()), "")
 
 
@@ -52,7 +52,7 @@ def take(editor: Editor, list_name: str) -> Pasted:
 
 
 def new_rows(editor: Editor, list_name: str) -> Iterator[dict[str, str]]:
-    columns, parsed = editor.kind.offered[list_name].pasted, credits.parse(editor.data[PREFIX + list_name])
+    columns, parsed = editor.parts[list_name].model.pasted, credits.parse(editor.data[PREFIX + list_name])
     known = {key_of(*(form[column].value() or "" for column in columns[:2])) for form in editor.parts[list_name].forms}
     for credit in parsed:
         key = key_of(credit.who, credit.part)
