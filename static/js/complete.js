@@ -17,6 +17,7 @@
   let chosen = -1;
   let timer = 0;
   let asked = null;
+  let taking = false;
 
   const close = () => {
     clearTimeout(timer);
@@ -132,7 +133,7 @@
 
   const open = (field) => {
     close();
-    at = found(field);
+    at = field === document.activeElement ? found(field) : null;
     if (!at) return;
     timer = setTimeout(at.what === "pages" ? pages : sources, at.what === "pages" ? WAIT : 0);
   };
@@ -142,11 +143,12 @@
     const shared = !at.kind && options.some((other) => other.kind && other.kind !== one.kind && same(other.name, one.name));
     const code = one.kind && shared ? `${one.kind}:${one.name}` : one.name;
     const shown = one.name.replace(/ \([^()]*\)$/, "");
-    return worded || (shown === code && !at.kind) ? code : `${code}|${shown}`;
+    return worded || shown === one.name ? code : `${code}|${shown}`;
   };
 
   const take = (one) => {
     const { field, start, end, inText, what } = at;
+    taking = true; // what is written now is asked about no more
     if (one.add) {
       addSource(one.add, field, start, end);
     } else if (inText) {
@@ -160,6 +162,7 @@
       insert(field, one.name || one.title, start, end);
       tell(field, "change");
     }
+    taking = false;
     close();
   };
 
@@ -179,7 +182,7 @@
   };
 
   const completes = (field) => field.matches?.("[data-kind], [data-cites], .markdownx-editor") && form.contains(field);
-  document.addEventListener("input", (event) => { if (completes(event.target)) setTimeout(() => open(event.target)); });
+  document.addEventListener("input", (event) => { if (!taking && completes(event.target)) setTimeout(() => open(event.target)); });
   document.addEventListener("focusin", (event) => {
     const field = event.target;
     if (!completes(field) || field.hasAttribute("aria-controls")) return;

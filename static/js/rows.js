@@ -24,12 +24,11 @@
     const here = rows.indexOf(row);
     if (to < here) rows.slice(to, here).reverse().forEach((one) => row.after(one));
     else rows.slice(here + 1, to + 1).forEach((one) => row.before(one));
-    return to !== here && to >= 0 && to < rows.length;
   };
 
   const step = (row, by) => {
-    const to = rowsOf(row).indexOf(row) + by;
-    if (to >= 0 && place(row, to)) number(row);
+    place(row, Math.max(0, rowsOf(row).indexOf(row) + by));
+    number(row);
   };
 
   const equip = (row) => {

@@ -140,6 +140,20 @@ def test_a_link_keeps_the_words_that_were_chosen_and_a_kind_narrows_it(page):
     assert text(page) == "[[character:Ok-ju|She]] hunts a man."
 
 
+def test_a_title_that_pages_of_two_kinds_have_is_written_with_its_kind(page, make_person):
+    make_person("Ballerina")
+    write_at_end(page, " [[baller]] is shown")
+    for _letter in " is shown]]":
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.type("i")
+    choices = suggested(page, 3)
+    for _step in range(next(n for n, said in enumerate(choices) if "Person" in said)):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" who")
+    assert text(page) == "She hunts a man. [[person:Ballerina]] who is shown"
+
+
 def test_a_person_is_completed_by_arrow_keys_and_the_form_is_not_sent(page):
     field = page.locator("[name=cast-1-person]")
     field.fill("")
@@ -150,6 +164,8 @@ def test_a_person_is_completed_by_arrow_keys_and_the_form_is_not_sent(page):
     assert field.get_attribute("aria-activedescendant") == "completion-0"
     field.press("Enter")
     assert field.input_value() == "Jeon Jong-seo" and page.url.endswith("/edit/")
+    page.wait_for_timeout(400)
+    assert page.locator("#completions").is_hidden()
     field.press("Control+z")
     assert field.input_value() == "전"
 
