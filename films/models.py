@@ -131,6 +131,7 @@ class CastCredit(Credit):
     list_name = "cast"
     list_label = _("Cast")
     alike = (("person", "credited_as"), ("character", "character_as"))
+    pasted = ("person", "character", "character_as")
 
     character = Reference("character", verbose_name=_("character"))
     character_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")

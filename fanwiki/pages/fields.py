@@ -1,5 +1,6 @@
 """The columns that documents are made of: each knows how to clean what a person typed."""
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from fanwiki.text import dates, names
+from fanwiki.text import dates, ids, names
 
 from . import languages
 
@@ -90,6 +91,11 @@ class Reference(LineField):
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"kind": self.kind}
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A script completes what names a page of this kind."""
+        kwargs.setdefault("widget", forms.TextInput({"data-kind": self.kind}))
+        return super().formfield(**kwargs)
 
 
 class PartialDateField(LineField):
@@ -186,17 +192,24 @@ class CountryWords(Words):
 
 
 class FormIds(forms.CharField):
-    """`wikidata: Q123, imdb: tt1` as a dict."""
+    """`wikidata: Q123, imdb: tt1` as a dict; the address of a page there says as much."""
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else value
 
     def to_python(self, value: Any) -> Any:
-        pairs = (part.partition(":") for part in (value or "").split(",") if part.strip())
-        return {key.strip().lower(): number.strip() for key, _colon, number in pairs}
+        try:
+            return ids.parse(value or "")
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.to_python(data) != (initial or {}))
+        return bool((data or "").strip() != (self.prepare_value(initial) or ""))
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:
+        """What a browser needs to turn an address into an id as soon as it is pasted."""
+        patterns = {site: f"^{ids.SCHEME}{pattern}{ids.END}" for site, pattern in ids.ADDRESSES.items()}
+        return {**super().widget_attrs(widget), "data-sites": json.dumps(patterns)}
 
 
 class ExternalIds(models.JSONField):
@@ -230,5 +243,7 @@ class ExternalIds(models.JSONField):
                 )
 
     def formfield(self, **kwargs: Any) -> Any:
-        help_text = _("Such as imdb: tt1234567, wikidata: Q42. Known are: wikidata, imdb, tmdb, kobis.")
+        help_text = _(
+            "Such as imdb: tt1234567, or the address of the page there. Known are: wikidata, imdb, tmdb, kobis."
+        )
         return FormIds(required=False, label=capfirst(self.verbose_name), help_text=help_text)

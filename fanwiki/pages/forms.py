@@ -1,6 +1,7 @@
 """One form layer for the web editor and the admin: a form and the formsets of its lists, to a document and back."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import MarkdownxWidget
 
+from fanwiki.text.source_keys import key_of
+
 from . import kinds
 from .conflicts import Questions
 from .documents import Document
@@ -18,11 +21,12 @@ from .drafts import Carried
 from .fields import FormLine
 from .kinds import Kind
 from .models import Page
-from .rows import Relation, Row
+from .rows import Relation, Row, Source
 from .shape import MAX_ROWS, Problem, columns
 
 BLANK_ROWS = 1
 GAPS = 10  # rows that a script may have left out of the numbering
+KEY_OF_SOURCE = re.compile(rf"{Source.list_name}-\d{{1,4}}-key")
 KEPT_AS_SENT = {"edit_summary", "minor", "title", "of_page"}
 
 
@@ -144,9 +148,12 @@ class RowFormSet(forms.BaseInlineFormSet):
         BaseFormSet.add_fields(self, form, index)
         form.fields["id"] = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
         form.initial["id"] = form.instance.row  # not the primary key, which the model has under this name
+        if "src" in form.fields:
+            form.fields["src"].widget.attrs["data-cites"] = ""  # a script offers the page's sources
         if self.model is Relation:
             known = kinds.of_root(type(self.instance)).relations.items()
             choices = [("", "—"), *((name, relation.label) for name, relation in known)]
+            form.fields["to"].widget.attrs["data-kind"] = kinds.of_root(type(self.instance)).name
             form.fields["type"] = forms.ChoiceField(label=form.fields["type"].label, choices=choices)
 
     def validate_unique(self) -> None:
@@ -211,6 +218,7 @@ class Editor:
     draft: Carried | None = None  # as which it is kept
 
     def __init__(self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None) -> None:
+        data = with_keys(data)
         self.kind, self.page, self.data = kind, page, data
         root = kind.build(document, page)
         self.form = root_form(kind)(data, instance=root)
@@ -239,14 +247,16 @@ class Editor:
             formset.full_clean()
         self.form.full_clean()
 
-    def add_rows(self, list_name: str, count: int = 3) -> "Editor":
-        """The same editor with more empty rows in one list: the Add button of a browser without scripts."""
+    def add_rows(self, list_name: str, rows: Sequence[Mapping[str, str]] = ({},) * 3) -> "Editor":
+        """The same editor with more rows at the end of one list, which say this and else what an empty row does."""
         data, formset = self.data.copy(), self.parts[list_name]
-        total = min(formset.total_form_count(), MAX_ROWS)
-        for n in range(total, total + count):
+        kept = formset.forms[:MAX_ROWS]
+        while any(rows) and kept and not kept[-1].has_changed() and not kept[-1]["id"].value():
+            kept.pop()  # an empty row at the end makes room
+        for n, said in enumerate(rows, len(kept)):
             for field in formset.empty_form:
-                data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
-        data[f"{formset.prefix}-TOTAL_FORMS"] = str(total + count)
+                data[field.html_name.replace("__prefix__", str(n))] = said.get(field.name) or field.value() or ""
+        data[f"{formset.prefix}-TOTAL_FORMS"] = str(max(len(formset.forms), len(kept) + len(rows)))
         return self.again(data)
 
     def holding(self, document: Document, base: int) -> "Editor":
@@ -257,6 +267,20 @@ class Editor:
         editor = Editor(self.kind, data, document=self.kind.blank(), page=self.page)
         editor.questions, editor.draft = self.questions, self.draft
         return editor
+
+
+def with_keys(data: Any) -> Any:
+    """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
+    keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
+    taken = {key for key in keys.values() if key}
+    for name in sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name)):
+        row = name.removesuffix("key")
+        title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
+        if title or address:
+            data = data.copy()
+            data[name] = key_of(address, title, taken)
+            taken.add(data[name])
+    return data
 
 
 def root_form(kind: Kind) -> type[PageForm]:

@@ -20,6 +20,7 @@ class Row(models.Model):
     # Rows of two pages are one where they say the same here; of several columns in one place, the first that says
     # anything. () is all columns.
     alike: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    pasted: ClassVar[tuple[str, ...]] = ()  # columns that a line of a pasted list fills: who, as what, in which words
 
     page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, editable=False, related_name="+")
     row = models.CharField(max_length=8, editable=False)

@@ -8,6 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from fanwiki.pages import kinds, moved, shown
+from fanwiki.pages.templatetags.visuals import monogram
 from fanwiki.text import keys, names
 from fanwiki.text.keys import Tier
 
@@ -57,7 +58,8 @@ def groups(hits: list[Hit]) -> list[tuple[kinds.Kind, list[Hit]]]:
 
 
 def as_data(hit: Hit) -> dict[str, Any]:
-    """`native` is the name in its own script, where that is another one; `why` is "" for the title itself."""
+    """`title` is the name as it is shown, `page` what names the page in a text or a field; `native` is the name in its
+    own script, where that is another one; `why` is "" for the title itself; `visual` is HTML."""
     page, name, native = hit.page, shown.of_page(hit.page), hit.page.card.get("native")
     return {
         "title": name.text,
@@ -67,4 +69,6 @@ def as_data(hit: Hit) -> dict[str, Any]:
         "line": kinds.of(page).line(page.card),
         "native": native if native and native["text"] != name.text else None,
         "why": why.plain(hit),
+        "page": page.title,
+        "visual": monogram(page, "", "round"),
     }

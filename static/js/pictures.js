@@ -117,10 +117,8 @@
     const code = pictures.map((picture) => picture.code).join("\n");
     const before = head.replace(/[^\n]$/, "$&\n\n");
     const after = tail.replace(/^[^\n]/, "\n\n$&");
-    area.value = before + code + after;
-    area.focus();
+    window.writing.insert(area, before.slice(head.length) + code + after.slice(0, after.length - tail.length), head.length, area.value.length - tail.length);
     area.setSelectionRange(before.length, before.length + code.length);
-    area.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
   const pictured = (list) => [...(list?.files || [])].filter((file) => file.type.startsWith("image/"));
@@ -160,8 +158,8 @@
     const button = event.target.closest("[data-choose]");
     if (!button) return;
     const field = button.dataset.choose && document.getElementById(button.dataset.choose);
-    const area = editor.querySelector(".markdownx-editor");
-    const here = place(area);
+    const area = (button.closest(".md") || editor).querySelector(".markdownx-editor");
+    const here = area && place(area);
     choose(!field, (pictures) => {
       if (!field) return write(area, here, pictures);
       field.value = pictures[0].title;

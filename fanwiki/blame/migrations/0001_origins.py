@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('pages', '0007_findings_by_page'),
+        ('pages', '0011_drafts'),
     ]
 
     operations = [

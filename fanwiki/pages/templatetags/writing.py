@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fanwiki.text import diff
 from fanwiki.text.merge import Clash
 
-from .. import conflicts, shape
+from .. import conflicts, kinds, pasting, shape, unsourced
 from ..conflicts import OURS, THEIRS, Question
 from ..fields import Reference
 from ..forms import Editor, PageForm, RowForm
@@ -32,7 +32,7 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     Name.list_name: ("text", "kind", "lang", "primary"),
     GalleryPicture.list_name: ("picture", "caption"),
     Relation.list_name: ("type", "to", "start", "end"),
-    Source.list_name: ("key", "kind", "title", "url"),
+    Source.list_name: ("title", "url", "key"),
     Note.list_name: ("field", "text", "src"),
 }
 NOT_FACTS = frozenset({"title", "body", "base", "of_page", "edit_summary", "minor"})
@@ -62,6 +62,19 @@ def is_long(field: BoundField) -> bool:
 def names_picture(field: BoundField) -> bool:
     """Whether it takes the title of a picture: then one can be uploaded for it."""
     return field.name == "picture"
+
+
+@register.filter
+def is_fact(field: BoundField) -> bool:
+    """Whether a source should say so."""
+    form: Any = field.form
+    return field.name in unsourced.own_columns(kinds.of_root(form._meta.model))
+
+
+@register.simple_tag
+def prefixes() -> str:
+    """What may stand before a title in a link."""
+    return " ".join(kinds.registry)
 
 
 @register.filter
@@ -119,6 +132,12 @@ def value_text(field: BoundField) -> str:
         labels: dict[Any, Any] = dict(getattr(field.field, "choices", ()))
         return str(labels.get(value, "")) if value else ""
     return str(value or "")
+
+
+@register.simple_tag
+def pasted_text(editor: Editor, list_name: str) -> str:
+    """What still waits in the list's box to become rows."""
+    return str((editor.data or {}).get(pasting.PREFIX + list_name, ""))
 
 
 # --- What went wrong --------------------------------------------------------------------------------------------------

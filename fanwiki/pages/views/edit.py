@@ -17,7 +17,7 @@ from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup, names
 
-from .. import access, conflicts, editing, kinds, moved, reading, titles, twins
+from .. import access, conflicts, editing, kinds, moved, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
 from ..fields import MAX_BODY_BYTES
@@ -94,15 +94,25 @@ def write(
 
 
 def pressed(request: HttpRequest, editor: Editor) -> Answer:
-    looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
+    grows = pasting.asked(editor) or "add" in request.POST
+    looks = grows or request.POST.get("do") in ("preview", "changes")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
-    if added := request.POST.get("add"):
-        return draw(request, editor.add_rows(added) if added in editor.kind.offered else editor)
+    if grows:
+        return grown(request, editor)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
+
+
+def grown(request: HttpRequest, editor: Editor) -> Answer:
+    """The form with more rows in one of its lists: what was pasted, or empty ones."""
+    if pasted := pasting.asked(editor):
+        done = pasting.take(editor, pasted)
+        return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
+    added = request.POST["add"]
+    return draw(request, editor.add_rows(added) if added in editor.kind.offered else editor)
 
 
 def answer(request: HttpRequest, editor: Editor) -> Answer:
@@ -125,15 +135,23 @@ def answer(request: HttpRequest, editor: Editor) -> Answer:
 def preview(request: HttpRequest, editor: Editor) -> Answer:
     coming = outcome(editor)
     drawn = reading.of_document(coming.document, editor.page)
-    return draw(request, coming.editor, reading=drawn, together=coming.together, likely=meant_already(request, editor))
+    return show(request, coming, reading=drawn, likely=meant_already(request, editor))
 
 
 def show_changes(request: HttpRequest, editor: Editor) -> Answer:
-    head = editor.page.head if editor.page else None
-    before = head.document if head and head.packed else editor.kind.blank()
     coming = outcome(editor)
-    compared = diff.compare(before, coming.document)
-    return draw(request, coming.editor, comparison=compared, together=coming.together)
+    return show(request, coming, comparison=diff.compare(published_document(editor), coming.document))
+
+
+def show(request: HttpRequest, coming: "Outcome", **more: Any) -> Answer:
+    """What would be published, and which new facts have no source yet."""
+    bare = unsourced.labels(published_document(coming.editor), coming.document, coming.editor.kind)
+    return draw(request, coming.editor, together=coming.together, unsourced=bare, **more)
+
+
+def published_document(editor: Editor) -> Document:
+    head = editor.page.head if editor.page else None
+    return head.document if head and head.packed else editor.kind.blank()
 
 
 class Outcome(NamedTuple):

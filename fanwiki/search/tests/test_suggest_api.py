@@ -14,8 +14,10 @@ def test_it_tells_what_a_row_shows(make_film, client):
     ]
     make_film("Ballerina", year=2023, names=names)
     [result] = client.get("/api/v1/suggest", {"q": "bail"}).json()["results"]
+    assert "발" in result.pop("visual")
     assert result == {
         "title": "Ballerina",
+        "page": "Ballerina",
         "lang": "en",
         "kind": "film",
         "url": "/films/ballerina-2023/",
