@@ -59,6 +59,9 @@ class FilmKind(Kind):
     template = "films/film.html"
     rank = 10
     name_kind = "title"
+    beginning = ("year",)
+    beside = {"releases": ("year",)}
+    self_evident = frozenset({"format"})
     dated = True
     facets = (
         Facet("decade", _("Decade"), decade_said, several=False, indexed=True, newest_first=True),
@@ -132,6 +135,7 @@ class CharacterKind(Kind):
     plural = _("characters")
     root = Character
     template = "films/character.html"
+    beginning = ("of_work",)
     rank = 30
     relations = {
         "friend_of": RelationType(_("Friend of"), _("Friend of")),

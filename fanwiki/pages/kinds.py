@@ -66,6 +66,9 @@ class Kind:
     facets: ClassVar[tuple[Facet, ...]] = (BY_TAG,)  # what its list is narrowed by, in the order of the list's panel
     featured: ClassVar[bool] = True  # whether the front page may choose one of its pages by itself
     dated: ClassVar[bool] = False  # whether its list can be sorted by `day`
+    beginning: ClassVar[tuple[str, ...]] = ()  # the facts that are asked of a new page, with its title and a sentence
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {}  # facts that a list takes the place of, shown with it while told
+    self_evident: ClassVar[frozenset[str]] = frozenset()  # facts that nobody asks a source of
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
     @cached_property

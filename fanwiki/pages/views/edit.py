@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import OperationalError
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,15 +18,16 @@ from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup
 
-from .. import access, conflicts, editing, kinds, moved, reading, titles
+from .. import access, citing, conflicts, editing, kinds, moved, parts, reading, titles
 from ..documents import Document
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
+from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
-from ..templatetags.changes import part_label
+from . import published
 from .asked import number, too_fast
 from .read import missing
 
@@ -42,6 +44,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest, kind: Kind) -> Answer:
+    """Begun with what makes a page; `?whole=1` asks for all that it may have."""
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
     title = request.GET.get("title", "")[:200]
@@ -51,7 +54,7 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
-    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
+    page = sent_of(request, kind) or of_newcomer(request.user).filter(kind=kind.name, slug=slug).first()
     if page is None or page.head is None:
         return missing(request, kind, slug)
     if page.deleted:
@@ -67,11 +70,17 @@ def sent_of(request: HttpRequest, kind: Kind) -> Page | None:
     return Page.objects.with_head().filter(kind=kind.name, pk=key).first() if key else None
 
 
+def of_newcomer(user: Any) -> QuerySet[Page]:
+    """Each page says in `has_written` whether the user has published anything yet."""
+    return Page.objects.with_head().annotate(has_written=Exists(Revision.objects.filter(by=user.pk or 0)))
+
+
 def write(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Answer:
     """Draw the editor, or do what the pressed button says."""
-    if request.method != "POST":
-        return draw(request, Editor(kind, document=document, page=page))
-    editor = Editor(kind, request.POST, document=document, page=page)
+    part = part_of(request, kind, document, page)
+    if request.method != "POST" or part is UNKNOWN:
+        return open_editor(request, kind, document, page, part)
+    editor = Editor(kind, request.POST, document=document, page=page, part=part)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
@@ -80,15 +89,49 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         if blocked(request):
             told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
         return draw(request, editor, refusal=told, status=403)
-    looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes")
+    looks = "add" in request.POST or request.POST.get("do") in ("preview", "changes", "whole")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
-    if added := request.POST.get("add"):
-        return draw(request, editor.add_rows(added) if added in kind.offered else editor)
+    if other := larger(request, editor):
+        return draw(request, other)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
+
+
+UNKNOWN = Part("", "")  # what no page has
+
+
+def part_of(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Part | None:
+    """None for the whole page. A form says itself what it holds: a section may have grown to the whole text."""
+    is_sent = request.method == "POST"
+    name = str(request.POST.get("part", request.GET.get("part", "")))
+    if page is None:
+        begins = name == parts.BEGIN if is_sent else "whole" not in request.GET
+        return parts.beginning(kind) if begins else None
+    find = parts.sent if is_sent else parts.find
+    return (find(kind, name, document) or UNKNOWN) if name else None
+
+
+def open_editor(
+    request: HttpRequest, kind: Kind, document: Document, page: Page | None, part: Part | None
+) -> HttpResponse:
+    """For a part that is not there, the whole page, which a form of it has not changed."""
+    if part is UNKNOWN:
+        return draw(request, Editor(kind, document=document, page=page), unknown=True, status=404)
+    written = getattr(page, "has_written", True) if page else Revision.objects.filter(by=request.user.pk).exists()
+    return draw(request, Editor(kind, document=document, page=page, part=part), newcomer=not written)
+
+
+def larger(request: HttpRequest, editor: Editor) -> Editor | None:
+    """With more rows, or with the rest of the page, where that was asked for."""
+    if added := request.POST.get("add"):
+        return editor.add_rows(added) if added in editor.parts else editor
+    if editor.part is None or request.POST.get("do") != "whole":
+        return None
+    editor.is_valid()
+    return editor if "base" in editor.form.errors else editor.whole()
 
 
 def answer(request: HttpRequest, editor: Editor) -> Answer:
@@ -111,7 +154,7 @@ def answer(request: HttpRequest, editor: Editor) -> Answer:
 def preview(request: HttpRequest, editor: Editor) -> Answer:
     coming = outcome(editor)
     drawn = reading.of_document(coming.document, editor.page)
-    return draw(request, coming.editor, reading=drawn, together=coming.together)
+    return draw(request, coming.editor, reading=drawn, together=coming.together, unsourced=unsourced(editor))
 
 
 def show_changes(request: HttpRequest, editor: Editor) -> Answer:
@@ -119,7 +162,11 @@ def show_changes(request: HttpRequest, editor: Editor) -> Answer:
     before = head.document if head and head.packed else editor.kind.blank()
     coming = outcome(editor)
     compared = diff.compare(before, coming.document)
-    return draw(request, coming.editor, comparison=compared, together=coming.together)
+    return draw(request, coming.editor, comparison=compared, together=coming.together, unsourced=unsourced(editor))
+
+
+def unsourced(editor: Editor) -> list[str]:
+    return citing.unsourced(editor.kind, editor.document, editor.form.was)
 
 
 class Outcome(NamedTuple):
@@ -143,7 +190,7 @@ def outcome(editor: Editor) -> Outcome:
     except Conflict as conflict:
         return Outcome(settled(editor, conflict), conflict.merged)
     others = conflicts.between(page, base, page.head.number + 1)
-    return Outcome(editor, document, whose_changes(others, editor.kind))
+    return Outcome(editor, document, published.whose_changes(others, editor.kind))
 
 
 def publish(request: HttpRequest, editor: Editor) -> Answer:
@@ -170,51 +217,13 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         log.error("The database did not take a save of %s", request.path, exc_info=error)
         told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
         return later(draw(request, editor, refusal=told, status=503))
-    messages.success(request, published(revision, editor, request.user))
-    return redirect(revision.page)
+    messages.success(request, published.told(revision, editor, request.user))
+    return redirect(published.landing(revision, editor))
 
 
 def later(answer: HttpResponse) -> HttpResponse:
     answer.headers["Retry-After"] = str(limits.wait())
     return answer
-
-
-def published(revision: Revision, editor: Editor, by: Any) -> str:
-    page, base = editor.page, editor.form.cleaned_data["base"]
-    if page is None or page.head is None:
-        return _("Published.")
-    if revision.number == base or (revision.pk == page.head.pk and revision.by == by):
-        return _("Nothing was changed.")
-    if revision.by != by:
-        [name] = conflicts.authors([revision])
-        return _("Nothing was changed: %(name)s has just published the same.") % {"name": name}
-    started = editor.questions.started.number if editor.questions else base
-    others = conflicts.between(page, started, revision.number) if revision.number > started + 1 else []
-    return " ".join([published_with(others, base, editor.kind), *map(renamed, conflicts.renames(page, others))])
-
-
-def published_with(others: list[Revision], base: int, kind: Kind) -> str:
-    """Those before `base` were in the form already."""
-    merged = whose_changes([revision for revision in others if revision.number > base], kind)
-    return _("Published, together with %(changes)s.") % {"changes": merged} if merged else _("Published.")
-
-
-def whose_changes(others: list[Revision], kind: Kind) -> str:
-    """ "minseo’s changes to Cast"; "" where nobody changed anything but the title."""
-    edits = [revision for revision in others if "rename" not in revision.tags]
-    parts = dict.fromkeys(part for revision in edits for part in revision.parts)
-    names = conflicts.authors(edits)
-    told = {"names": conflicts.listed(names), "parts": conflicts.listed([part_label(part, kind) for part in parts])}
-    if not parts:
-        return ""
-    if len(names) == 1:
-        return _("%(names)s’s changes to %(parts)s") % told
-    return _("changes to %(parts)s by %(names)s") % told
-
-
-def renamed(rename: conflicts.Rename) -> str:
-    told = _("%(name)s renamed this page from “%(was)s” to “%(now)s” meanwhile: it was published there.")
-    return told % rename._asdict()
 
 
 def settled(editor: Editor, conflict: Conflict) -> Editor:
@@ -281,7 +290,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = editing.last_document(page) if page else kind.blank()
-    editor = Editor(kind, sent, document=document, page=page)
+    part = part_of(request, kind, document, page)
+    editor = Editor(kind, sent, document=document, page=page, part=None if part is UNKNOWN else part)
     editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
     return draw(request, editor, refusal=told, status=403)
