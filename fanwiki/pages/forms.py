@@ -273,8 +273,10 @@ class Editor:
     def refuse(self, problems: Iterable[Problem]) -> None:
         """Show what the engine refused beside the fields that it is about, everything typed kept."""
         problems = list(problems)
-        self.elsewhere = [problem for problem in problems if not self.shows(problem)]
-        self.form.problems = [problem for problem in problems if self.shows(problem)]
+        others = [problem for problem in problems if not self.shows(problem)]
+        self.elsewhere = others if self.page else []
+        unplaced = [Problem(problem.message) for problem in others if not self.page]
+        self.form.problems = [*(problem for problem in problems if self.shows(problem)), *unplaced]
         for name, formset in self.parts.items():
             formset.problems = [problem for problem in problems if problem.list == name]
             for form, row in zip(formset.kept(), self.document[name], strict=True):

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from .. import rendering
 from ..documents import Document
 from ..forms import Editor, PageForm
-from ..parts import BODY, TEXT, Part
+from ..parts import BEGIN, BODY, TEXT, Part
 from ..reading import Reading
 from .changes import field_label, part_label
+from .writing import facts
 
 register = template.Library()
 
@@ -20,10 +21,9 @@ register = template.Library()
 @register.filter
 def part_fields(form: PageForm) -> list[BoundField]:
     """In the order of the whole form; of one fact, the field that the keyboard is in at once."""
-    shown = [form[name] for name in form.part.columns] if form.part else []
     if form.part and form.part.one_fact:
         form.fields[form.part.name].widget.attrs["autofocus"] = True
-    return shown
+    return [form[name] for name in form.part.columns] if form.part and form.part.name == BEGIN else facts(form)
 
 
 @register.simple_tag(takes_context=True)
