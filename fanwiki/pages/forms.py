@@ -291,12 +291,8 @@ class Editor:
 
     def add_rows(self, list_name: str, count: int = 3) -> "Editor":
         """The same editor with more empty rows in one list: the Add button of a browser without scripts."""
-        data, formset = self.data.copy(), self.parts[list_name]
-        total = min(formset.total_form_count(), MAX_ROWS)
-        for n in range(total, total + count):
-            for field in formset.empty_form:
-                data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
-        data[f"{formset.prefix}-TOTAL_FORMS"] = str(total + count)
+        data = self.data.copy()
+        put_empty_rows(data, self.parts[list_name], count)
         return self.again(data, self.part)
 
     def holding(self, document: Document, base: int) -> "Editor":
@@ -318,7 +314,7 @@ class Editor:
         """The editor of the whole page with what was typed in it. Its base must be good."""
         base = self.form.cleaned_data["base"]
         if self.is_valid():
-            return self.again(resent(self.kind, self.data, self.document, base), None)
+            return self.opened(resent(self.kind, self.data, self.document, base))
         data = resent(self.kind, self.data, self.form.was, base)
         for name in self.data:
             if name in self.form.fields or name.partition("-")[0] in self.parts:
@@ -327,12 +323,27 @@ class Editor:
             data[BODY] = self.form.cleaned_data.get(BODY, data[BODY])
         if self.source and self.source.has_changed():
             citing.put_row(data, self.source)
+        return self.opened(data)
+
+    def opened(self, data: QueryDict) -> "Editor":
+        """The whole page, with room for one more row in each list that was not shown."""
+        editor = self.again(data, None)
+        for name in editor.parts.keys() - self.parts.keys():
+            put_empty_rows(data, editor.parts[name], BLANK_ROWS)
         return self.again(data, None)
 
     def again(self, data: QueryDict, part: Part | None) -> "Editor":
         editor = Editor(self.kind, data, document=self.kind.blank(), page=self.page, part=part)
         editor.questions, editor.known_sources = self.questions, self.known_sources
         return editor
+
+
+def put_empty_rows(data: QueryDict, formset: RowFormSet, count: int) -> None:
+    total = min(formset.total_form_count(), MAX_ROWS)
+    for n in range(total, total + count):
+        for field in formset.empty_form:
+            data[field.html_name.replace("__prefix__", str(n))] = field.value() or ""
+    data[f"{formset.prefix}-TOTAL_FORMS"] = str(total + count)
 
 
 def root_form(kind: Kind) -> type[PageForm]:

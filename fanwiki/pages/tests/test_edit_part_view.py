@@ -250,6 +250,7 @@ def test_the_whole_page_takes_along_what_was_typed(film, browser, edit):
     sent = form_of(answer)
     assert (sent["cast-2-person"], sent["runtime"], sent["part"]) == ("Gray", "92", "")
     assert (sent["body"], sent["edit_summary"]) == (BODY, "Gray too")
+    assert sent["crew-1-person"] == "" and "crew-2-person" not in sent  # room for one more
     assert browser.post(ADDRESS, sent | {"runtime": "93"}).status_code == 302
     assert film.revisions.get(number=2).parts == ["facts", "cast"]
 
