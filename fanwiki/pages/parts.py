@@ -11,6 +11,7 @@ from fanwiki.text import sections
 from . import kinds, shape
 from .documents import Document
 from .kinds import Kind
+from .models import Page
 
 FACTS, TEXT, BEGIN = "facts", "text", "begin"
 BODY = "body"
@@ -50,6 +51,12 @@ class Part:
         """The section, in a document that says nothing else otherwise than `was`; None where it does."""
         found = self.found(was)
         return sections.between(was[BODY], found, document[BODY]) if found else None
+
+
+def address(page: Page, name: str) -> str:
+    """Of the form of a part; in that of one fact the keyboard is in the field, wherever the address leads."""
+    is_fact = name in shape.columns(kinds.of(page).root)
+    return f"{page.address('edit')}?part={name}{'' if is_fact else '#part'}"
 
 
 def find(kind: Kind, name: str, document: Document) -> Part | None:
