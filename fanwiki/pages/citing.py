@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.http import QueryDict
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -131,15 +131,15 @@ def citing(row: Document, key: str) -> Document:
 
 
 def unsourced(kind: Kind, document: Document, was: Document) -> list[str]:
-    """What the document says anew without saying where it is from: names of facts and lists."""
+    """The facts and lists of which the document says anything new without saying where it is from."""
     return [*unsourced_facts(kind, document, was), *unsourced_lists(kind, document, was)]
 
 
 def unsourced_facts(kind: Kind, document: Document, was: Document) -> Iterator[str]:
     proven = {row["field"] for row in document["notes"] if row["src"]} | SELF_EVIDENT | kind.self_evident
-    for name, field in shape.columns(kind.root).items():
+    for name in shape.columns(kind.root):
         if name not in proven and document[name] and document[name] != was[name]:
-            yield capfirst(str(getattr(field, "verbose_name", name)))
+            yield name
 
 
 def unsourced_lists(kind: Kind, document: Document, was: Document) -> Iterator[str]:
@@ -147,4 +147,4 @@ def unsourced_lists(kind: Kind, document: Document, was: Document) -> Iterator[s
         known = {row["id"] for row in was[name]}
         new = [row for row in document[name] if row["id"] not in known]
         if name not in NOT_ASKED and has_src(model) and not all(row["src"] for row in new):
-            yield str(model.list_label)
+            yield name

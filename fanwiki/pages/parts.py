@@ -59,18 +59,25 @@ def address(page: Page, name: str) -> str:
     return f"{page.address('edit')}?part={name}{'' if is_fact else '#part'}"
 
 
+def label(kind: Kind, name: str) -> str:
+    """Of a list or a fact."""
+    if name in kind.lists:
+        return str(kind.lists[name].list_label)
+    return capfirst(str(getattr(shape.columns(kind.root)[name], "verbose_name", name)))
+
+
 def find(kind: Kind, name: str, document: Document) -> Part | None:
     """None where no such page has such a part. A section is known by its id, and by it without the "s-"."""
     columns = shape.columns(kind.root)
     if name in kind.offered:
         beside = tuple(column for column in kind.beside.get(name, ()) if document[column])
-        return Part(name, str(kind.offered[name].list_label), beside, (name,))
+        return Part(name, label(kind, name), beside, (name,))
     if name == FACTS:
         return Part(FACTS, _("Facts"), tuple(column for column in columns if column not in NOT_FACTS))
     if name in (TEXT, BODY):
         return whole_text()
     if name in columns and name not in NOT_FACTS:
-        return Part(name, capfirst(str(getattr(columns[name], "verbose_name", name))), (name,))
+        return Part(name, label(kind, name), (name,))
     return find_section(name, document) or find_section(f"s-{name}", document)
 
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from .. import rendering
 from ..documents import Document
 from ..forms import Editor, PageForm
-from ..parts import BEGIN, BODY, TEXT, Part
+from ..parts import BEGIN, BODY, TEXT, Part, address, label
 from ..reading import Reading
 from .changes import field_label, part_label
 from .writing import facts
@@ -54,6 +54,13 @@ def cut_out(html: str, place: str) -> str:
     return f'<div class="article body bare">{found[0]}</div>' if found else html
 
 
+@register.filter
+def not_yet(reading: Reading) -> list[tuple[str, str]]:
+    """(address, name) of each list in which the page has nothing."""
+    page, lists = reading.page, reading.kind.offered
+    return [(address(page, name), label(reading.kind, name)) for name in lists if not reading.doc[name]] if page else []
+
+
 class Elsewhere(NamedTuple):
     """What keeps the page from being published and is no part of the form; `address` is that of the part."""
 
@@ -67,9 +74,9 @@ def elsewhere_told(editor: Editor) -> list[Elsewhere]:
     found = []
     for problem in editor.elsewhere:
         name = problem.list or (TEXT if problem.field == BODY else problem.field)
-        label = part_label(name, editor.kind) if problem.list or name == TEXT else field_label(name, editor.kind.root)
-        address = editor.page.address("edit") if editor.page else ""
-        found.append(Elsewhere(f"{address}?part={name}#part", label, str(problem.message)))
+        said = part_label(name, editor.kind) if problem.list or name == TEXT else field_label(name, editor.kind.root)
+        if editor.page:
+            found.append(Elsewhere(address(editor.page, name), said, str(problem.message)))
     return found
 
 

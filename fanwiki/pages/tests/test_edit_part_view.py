@@ -178,8 +178,9 @@ def test_a_form_without_its_rows_deletes_none(film, browser):
 
 def test_a_form_of_a_part_that_no_page_has_changes_nothing(film, browser):
     answer = browser.post(ADDRESS, {"base": "1", "part": "nowhere", "do": "publish", "runtime": "1"})
-    assert answer.status_code == 404
+    assert answer.status_code == 404 and "no such part" in answer.content.decode()
     assert film.revisions.count() == 1
+    assert Client().post(ADDRESS, {"base": "1", "part": "nowhere", "runtime": "1"}).status_code == 403
 
 
 def test_what_is_refused_stands_beside_its_field(film, edit):
@@ -371,4 +372,4 @@ def test_what_is_new_and_has_no_source_is_pointed_out_and_published(film, browse
     assert "Nothing says yet where this is from: Running time." in page
     assert edit("runtime", runtime="93").status_code == 302
     landed = browser.get("/films/ballerina/").content.decode()
-    assert "Nothing says yet where this is from: Running time." in landed and "?part=sources#part" in landed
+    assert "Nothing says yet where this is from: Running time." in landed and "edit/?part=runtime" in landed

@@ -78,8 +78,8 @@ def of_newcomer(user: Any) -> QuerySet[Page]:
 def write(request: HttpRequest, kind: Kind, document: Document, page: Page | None) -> Answer:
     """Draw the editor, or do what the pressed button says."""
     part = part_of(request, kind, document, page)
-    if request.method != "POST" or part is UNKNOWN:
-        return open_editor(request, kind, document, page, part)
+    if request.method != "POST":
+        return open_editor(request, Editor(kind, document=document, page=page, part=part), document)
     editor = Editor(kind, request.POST, document=document, page=page, part=part)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
@@ -94,7 +94,7 @@ def write(request: HttpRequest, kind: Kind, document: Document, page: Page | Non
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
     if other := larger(request, editor):
-        return draw(request, other)
+        return open_editor(request, other, document) if part is UNKNOWN else draw(request, other)
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
@@ -114,18 +114,19 @@ def part_of(request: HttpRequest, kind: Kind, document: Document, page: Page | N
     return (find(kind, name, document) or UNKNOWN) if name else None
 
 
-def open_editor(
-    request: HttpRequest, kind: Kind, document: Document, page: Page | None, part: Part | None
-) -> HttpResponse:
+def open_editor(request: HttpRequest, editor: Editor, document: Document) -> HttpResponse:
     """For a part that is not there, the whole page, which a form of it has not changed."""
-    if part is UNKNOWN:
-        return draw(request, Editor(kind, document=document, page=page), unknown=True, status=404)
-    written = getattr(page, "has_written", True) if page else Revision.objects.filter(by=request.user.pk).exists()
-    return draw(request, Editor(kind, document=document, page=page, part=part), newcomer=not written)
+    page, user = editor.page, request.user
+    if editor.part is UNKNOWN:
+        return draw(request, Editor(editor.kind, document=document, page=page), unknown=True, status=404)
+    written = getattr(page, "has_written", True) if page else Revision.objects.filter(by=user.pk).exists()
+    return draw(request, editor, newcomer=not written)
 
 
 def larger(request: HttpRequest, editor: Editor) -> Editor | None:
     """With more rows, or with the rest of the page, where that was asked for."""
+    if editor.part is UNKNOWN:
+        return editor
     if added := request.POST.get("add"):
         return editor.add_rows(added) if added in editor.parts else editor
     if editor.part is None or request.POST.get("do") != "whole":
@@ -165,8 +166,8 @@ def show_changes(request: HttpRequest, editor: Editor) -> Answer:
     return draw(request, coming.editor, comparison=compared, together=coming.together, unsourced=unsourced(editor))
 
 
-def unsourced(editor: Editor) -> list[str]:
-    return citing.unsourced(editor.kind, editor.document, editor.form.was)
+def unsourced(editor: Editor) -> str:
+    return published.named(citing.unsourced(editor.kind, editor.document, editor.form.was), editor.kind)
 
 
 class Outcome(NamedTuple):
@@ -291,7 +292,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = editing.last_document(page) if page else kind.blank()
     part = part_of(request, kind, document, page)
-    editor = Editor(kind, sent, document=document, page=page, part=None if part is UNKNOWN else part)
+    editor = Editor(kind, sent, document=document, page=page, part=part)
     editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
     return draw(request, editor, refusal=told, status=403)

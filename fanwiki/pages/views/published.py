@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -52,14 +51,18 @@ def thanks(revision: Revision, by: Any) -> list[SafeString | str]:
 
 
 def unsourced(revision: Revision, editor: Editor) -> list[SafeString | str]:
-    """A reminder, with the way to the sources."""
+    """A reminder, with the way to a form that has room for the source."""
     found = citing.unsourced(editor.kind, editor.document, editor.form.was)
     if not found:
         return []
-    where = reverse("pages:edit", args=[editor.kind, revision.page.slug])
-    link = format_html('<a href="{}?part=sources#part">{}</a>', where, _("Add the source"))
+    link = format_html('<a href="{}">{}</a>', parts.address(revision.page, found[0]), _("Add the source"))
     said = _("Nothing says yet where this is from: {facts}. {link}")
-    return [format_html(said, facts=conflicts.listed(found), link=link)]
+    return [format_html(said, facts=named(found, editor.kind), link=link)]
+
+
+def named(found: list[str], kind: Kind) -> str:
+    """Facts and lists, in words."""
+    return conflicts.listed([parts.label(kind, name) for name in found])
 
 
 def published(revision: Revision, editor: Editor, by: Any) -> str:
