@@ -55,7 +55,7 @@ def test_the_other_page_of_a_contradiction_is_shown_with_its_dates(make_film, ma
     make_person("Kim Ji-hoon", born="1990")
     make_film("Old Film", year=1980, cast=[{"person": "Kim Ji-hoon"}])
     page = text(client, "/maintenance/films-outside-a-life/")
-    for word in ("Old Film", "1980", 'href="/people/kim-ji-hoon/"', "Born: 1990", "#list-cast"):
+    for word in ("Old Film", "1980", 'href="/people/kim-ji-hoon/"', "Born: 1990", "part=cast#part"):
         assert word in page
 
 
