@@ -13,7 +13,9 @@ from fanwiki.pages.tests.test_save import change
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = [f"/articles/{slug}/" for slug in ("about", "how-to-edit", "privacy", "writing-about-living-people")]
+ADDRESSES = [
+    f"/articles/{slug}/" for slug in ("about", "how-to-edit", "privacy", "sandbox", "writing-about-living-people")
+]
 
 
 def test_the_command_adds_the_articles_and_nothing_drifts(capsys):
