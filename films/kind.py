@@ -59,6 +59,9 @@ class FilmKind(Kind):
     template = "films/film.html"
     rank = 10
     name_kind = "title"
+    beginning = ("year",)
+    beside = {"releases": ("year",)}
+    self_evident = frozenset({"format"})
     dated = True
     table_columns = (
         "original_language",
@@ -148,6 +151,7 @@ class CharacterKind(Kind):
     plural = _("characters")
     root = Character
     template = "films/character.html"
+    beginning = ("of_work",)
     rank = 30
     table_columns = ("description", "of_work", "picture", "tags", "disambiguation", "external_ids")
     relations = {

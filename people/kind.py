@@ -33,6 +33,8 @@ class PersonKind(Kind):
     plural = _("people")
     root = Person
     template = "people/person.html"
+    beginning = ("born",)
+    self_evident = frozenset({"type"})
     facets = (
         Facet("country", _("Country"), languages.country, indexed=True),
         Facet("type", _("Type"), type_said, several=False),

@@ -43,7 +43,7 @@ def cited_keys(document: Document, rendered: Rendered) -> set[str]:
         Group.CONTRADICTION,
         _("Relations that end before they begin"),
         _("One of the two dates is wrong."),
-        "list-relations",
+        "relations",
     )
 )
 def relations_that_end_first(document: Document, rendered: Rendered) -> Document | None:
@@ -57,7 +57,7 @@ def relations_that_end_first(document: Document, rendered: Rendered) -> Document
         Group.SOURCE,
         _("Facts without a source"),
         _("Rows of a page that cite nothing. Add the source under Sources and its key to the row."),
-        "list-sources",
+        "sources",
     )
 )
 def facts_without_source(document: Document, rendered: Rendered) -> Document | None:
@@ -74,7 +74,7 @@ def facts_without_source(document: Document, rendered: Rendered) -> Document | N
         Group.SOURCE,
         _("Citations of a source that is not there"),
         _("The text cites a key that no source of the page has. Add the source, or put the key right."),
-        "body",
+        "text",
     )
 )
 def unknown_sources(document: Document, rendered: Rendered) -> Document | None:
@@ -87,7 +87,7 @@ def unknown_sources(document: Document, rendered: Rendered) -> Document | None:
         Group.SOURCE,
         _("Sources that nothing cites"),
         _("They stand on the page, and no fact and no sentence says that it rests on them."),
-        "list-sources",
+        "sources",
     )
 )
 def sources_never_cited(document: Document, rendered: Rendered) -> Document | None:
@@ -102,7 +102,7 @@ lacking(
         Group.PAGE,
         _("Pages without a description"),
         _("One sentence without spoilers stands under the title, in lists and in search engines."),
-        "id_description",
+        "description",
         _("How would you describe %(title)s in one sentence?"),
     ),
     "",
@@ -115,7 +115,7 @@ lacking(
         Group.PAGE,
         _("Pages without a picture"),
         _("A picture needs a free licence, or to be your own."),
-        "id_picture",
+        "picture",
     ),
     "",
     lambda document: document.get("picture") == "",

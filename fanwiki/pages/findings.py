@@ -25,7 +25,7 @@ class Group(models.TextChoices):
 
 @dataclass(frozen=True)
 class Check:
-    """One thing to look for. `name` is its address, `place` the part of the edit form where it is put right; "" where
+    """One thing to look for. `name` is its address, `place` the part of a page whose form puts it right; "" where
     that is the list of the row that was found.
 
     `job` asks a reader for what is missing; "" where it is no job for five minutes.
@@ -99,7 +99,7 @@ ORPHAN = Check(
     Group.PAGE,
     _("Orphaned pages"),
     _("No page names them, so nobody comes by. Name them where they belong: in a text or among the facts."),
-    "body",
+    "text",
 )
 TWINS = Check(
     "twins",
@@ -151,8 +151,8 @@ def of_document(page: int, document: Document, rendered: Rendered) -> list[Found
 
 
 def edited_at(check: Check, detail: Document) -> str:
-    """The fragment of the edit form, which leads to the field or the list."""
-    return check.place or f"list-{detail['rows'][0][0]}"
+    """The part of the page whose form puts it right."""
+    return check.place or str(detail["rows"][0][0])
 
 
 def proof(list_name: str, rows: Iterable[Document]) -> Document:

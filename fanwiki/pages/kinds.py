@@ -71,6 +71,9 @@ class Kind:
     table_columns: ClassVar[tuple[str, ...]] = ()  # facts that can be edited as a table; it begins with the first
     began: ClassVar[str] = ""  # the column that tells namesakes apart by time: a partial date, or a number YYYYMMDD
     dated: ClassVar[bool] = False  # whether its list can be sorted by `day`
+    beginning: ClassVar[tuple[str, ...]] = ()  # the facts that are asked of a new page, with its title and a sentence
+    beside: ClassVar[dict[str, tuple[str, ...]]] = {}  # facts that a list takes the place of, shown with it while told
+    self_evident: ClassVar[frozenset[str]] = frozenset()  # facts that nobody asks a source of
     rank: ClassVar[int] = 50  # its place among the kinds, in the navigation and where a link names none
 
     @cached_property

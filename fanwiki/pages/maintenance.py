@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from . import findings, rechecks
+from . import findings, parts, rechecks
 from .findings import Check
 from .models import Finding, Link, Page, Title
 
@@ -31,7 +31,7 @@ class Job(NamedTuple):
 
     @property
     def address(self) -> str:
-        return f"{self.page.address('edit')}#{self.check.place}"
+        return parts.address(self.page, self.check.place)
 
 
 def counts() -> dict[str, int]:

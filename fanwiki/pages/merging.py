@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from fanwiki.text import names, sections
-from fanwiki.text.sections import Section
+from fanwiki.text import headings, names
+from fanwiki.text.headings import Section
 
 from . import kinds, shape, undoing
 from .documents import Document
@@ -115,7 +115,7 @@ def key_in(found: Merging, path: str, key: str, both: tuple[Document, Document])
 def asked(found: Merging, path: str, this: Any, other: Any, title: str = "") -> Any:
     offered = {THIS: this, OTHER: other}
     if path.startswith(f"{BODY}."):
-        offered[BOTH] = sections.joined([this, other])
+        offered[BOTH] = headings.joined([this, other])
     question = Question(path, this, other, THIS, title)
     chosen = found.sides.get(question.name, THIS)
     chosen = chosen if chosen in offered else THIS
@@ -125,14 +125,14 @@ def asked(found: Merging, path: str, this: Any, other: Any, title: str = "") -> 
 
 def text(found: Merging, this: str, other: str) -> str:
     """Section by section: those of the other page that this one lacks come last."""
-    mine, theirs = sections.split(this), {section.key: section for section in sections.split(other)}
+    mine, theirs = headings.split(this), {section.key: section for section in headings.split(other)}
     parts = [section_of(found, section, theirs.pop(section.key, None)) for section in mine]
     found.filled += [f"{BODY}.{section.title}" for section in theirs.values()]
     first = [section.text for key, section in theirs.items() if not key]
     return (
         this
         if not theirs and parts == [section.text for section in mine]
-        else sections.joined([*first, *parts, *(section.text for key, section in theirs.items() if key)])
+        else headings.joined([*first, *parts, *(section.text for key, section in theirs.items() if key)])
     )
 
 
@@ -141,7 +141,7 @@ def section_of(found: Merging, this: Section, other: Section | None) -> str:
         return this.text
     chosen = asked(found, f"{BODY}.{this.key}", this.inner, other.inner, this.title)
     heading = this.text.partition("\n")[0] if this.title else ""
-    return this.text if chosen == this.inner else sections.joined([heading, chosen])
+    return this.text if chosen == this.inner else headings.joined([heading, chosen])
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def recited(document: Document, kind: Kind, keys: dict[str, str]) -> Document:
     """The document with its sources under other keys, in their list, in rows and in the text."""
     if all(old == new for old, new in keys.items()):
         return document
-    found = document | {BODY: sections.recited(document[BODY], keys)}
+    found = document | {BODY: headings.recited(document[BODY], keys)}
     for name, model in kind.lists.items():
         if "src" in shape.columns(model):
             found[name] = [row | {"src": [keys.get(key, key) for key in row["src"]]} for row in document[name]]

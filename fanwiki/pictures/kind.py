@@ -9,7 +9,7 @@ from fanwiki.pages.documents import Document
 from fanwiki.pages.kinds import Kind, register
 from fanwiki.pages.linked_data import Node, Subject, told
 from fanwiki.pages.models import Page
-from fanwiki.pages.shape import Problem
+from fanwiki.pages.shape import Problem, columns
 
 from . import drawing, tasks
 from .licences import LICENCES
@@ -28,6 +28,7 @@ class PictureKind(Kind):
     name_kind = "title"
     in_navigation = False
     is_shown = False
+    self_evident = frozenset(columns(Picture))  # what is known of a picture is known from whoever uploaded it
     rank = 60
     table_columns = ("alt", "caption", "author", "licence", "source", "reason", "description", "tags")
 

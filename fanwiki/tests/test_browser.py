@@ -24,7 +24,9 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
          "/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/preferences/", "/nowhere/at/all/"]  # fmt: skip
-EDITOR_PAGES = [f"{FILM}edit/", "/films/new/", f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
+EDITOR_PAGES = [f"{FILM}edit/", f"{FILM}edit/?part=cast", f"{FILM}edit/?part=facts", f"{FILM}edit/?part=runtime",
+                f"{FILM}edit/?part=story", "/films/new/", "/films/new/?whole=1",
+                f"{FILM}restore/1/", f"{FILM}undo/2/2/", f"{FILM}rollback/",
                 f"{FILM}links/", f"{FILM}rename/", f"{FILM}rewrite/", f"{FILM}delete/", "/articles/privacy/edit/",
                 f"{FILM}merge/", f"{FILM}merge/?name=The+Call", "/maintenance/twins/",
                 "/wanted/", "/wanted/links/?title=Nobody", "/batches/", "/batches/1/", "/batches/1/take-back/",

@@ -84,7 +84,9 @@ FOR_ALL = [
     "/wanted/by/?title=타르콥스키",
 ]  # fmt: skip
 FOR_EDITORS = [
-    f"{FILM}edit/", "/films/new/?title=기생충", "/films/сталкер/edit/", f"{FILM}restore/1/", f"{FILM}undo/3/3/",
+    f"{FILM}edit/", f"{FILM}edit/?part=cast", f"{FILM}edit/?part=s-발레리나", "/films/сталкер/edit/?part=runtime",
+    "/films/new/?title=기생충", "/films/new/?whole=1&title=기생충",
+    "/films/сталкер/edit/", f"{FILM}restore/1/", f"{FILM}undo/3/3/",
     f"{FILM}delete/", f"{FILM}rename/", f"{FILM}rollback/", "/batches/", "/users/한빛/take-back/",
 ]  # fmt: skip
 

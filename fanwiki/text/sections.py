@@ -1,58 +1,68 @@
-"""A Markdown text as its sections, and sections as a text again."""
+"""The sections of a text as they were typed: one of them cut out, and put back."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from .names import fold
+from fanwiki.text import markup
 
-HEADING = re.compile(r" {0,3}#{1,2}[ \t]+(.*?)[ \t]*#*[ \t]*$")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})")
-CITED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+LEAD = "lead"  # what stands before the first section; the ids of sections begin with "s-"
 
 
 class Section(NamedTuple):
-    """`key` is the heading as it is compared, "" for what stands before the first; `text` begins with its heading."""
+    """Its heading is part of it. `start` and `end` count letters of the text."""
 
-    key: str
+    id: str
     title: str
-    text: str
-
-    @property
-    def inner(self) -> str:
-        """Without the heading."""
-        return self.text.partition("\n")[2].strip("\n") if self.title else self.text
+    start: int
+    end: int
 
 
-def split(body: str) -> list[Section]:
-    """In their order; a heading that comes twice has a number from then on."""
-    found: list[tuple[str, list[str]]] = [("", [])]
-    fence = ""
+def sections(body: str, kinds: Collection[str]) -> list[Section]:
+    """In their order, with the ids that `markup.render` gives them; [] where the text is shown as it was typed."""
+    starts = markup.outline(body, kinds)
+    if not starts:
+        return []
+    at = [0]
     for line in body.split("\n"):
-        mark = FENCE.match(line)
-        heading = None if fence else HEADING.match(line)
-        if mark:
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        if heading and heading[1]:
-            found.append((heading[1], []))
-        found[-1][1].append(line)
-    return numbered((title, "\n".join(lines).strip("\n")) for title, lines in found)
+        at.append(at[-1] + len(line) + 1)
+    ends = [*(at[line] for _id, _title, line in starts[1:]), len(body)]
+    return [Section(name, title, at[line], end) for (name, title, line), end in zip(starts, ends, strict=True)]
 
 
-def numbered(found: Iterable[tuple[str, str]]) -> list[Section]:
-    sections: list[Section] = []
-    for title, text in found:
-        key = fold(title) or title
-        times = sum(section.key.partition(".")[0] == key for section in sections)
-        if text.strip():
-            sections.append(Section(f"{key}.{times + 1}" if times else key, title, text))
-    return sections
+def find(body: str, name: str, kinds: Collection[str]) -> Section | None:
+    """The section of this id; LEAD is there whenever anything can stand there."""
+    found = sections(body, kinds)
+    if name == LEAD:
+        return Section(LEAD, "", 0, found[0].start if found else len(body))
+    return next((section for section in found if section.id == name), None)
 
 
-def joined(texts: Iterable[str]) -> str:
-    return "\n\n".join(text for text in texts if text)
+def cut(body: str, section: Section) -> str:
+    return body[section.start : section.end].strip("\n")
 
 
-def recited(body: str, keys: dict[str, str]) -> str:
-    """With the sources cited by other keys."""
-    return CITED.sub(lambda found: f"[^{keys.get(found[1], found[1])}]", body)
+def put(body: str, section: Section, text: str) -> str:
+    """The text with this in place of the section: with nothing, the section goes."""
+    was, text = body[section.start : section.end], text.strip("\n")
+    if text == was.strip("\n"):
+        return body
+    after = body[section.end :]
+    if not text:
+        return body[: section.start] + after if after else body[: section.start].rstrip("\n")
+    return body[: section.start] + text + ("\n\n" if after else "") + after
+
+
+def between(body: str, section: Section, other: str) -> str | None:
+    """What another text says in place of the section; None where they differ in other places, too."""
+    before, after = body[: section.start], body[section.end :]
+    within = len(other) >= len(before) + len(after) and other.startswith(before) and other.endswith(after)
+    return other[len(before) : len(other) - len(after)].strip("\n") if within else None
+
+
+def first_changed(old: str, new: str, kinds: Collection[str]) -> str:
+    """The id of the first section of `new` that `old` says otherwise or does not have; "" where there is none."""
+    before = {section.id: cut(old, section) for section in sections(old, kinds)}
+    lead = [section for text in (old, new) if (section := find(text, LEAD, kinds))]
+    if cut(old, lead[0]) != cut(new, lead[1]):
+        return LEAD
+    return next((section.id for section in sections(new, kinds) if before.get(section.id) != cut(new, section)), "")

@@ -65,7 +65,7 @@ def test_a_fan_writes_one_in_the_browser(editor, logged_in, client):
 
 def test_an_edit_is_a_revision_that_is_compared_and_restored(article, editor, logged_in, client):
     browser = logged_in(editor)
-    assert browser.post(f"{ADDRESS}edit/", form_data(article, body="They end.", tags="")).url == ADDRESS
+    assert browser.post(f"{ADDRESS}edit/", form_data(article, body="They end.", tags="")).url == f"{ADDRESS}#facts"
     article.refresh_from_db()
     assert (article.head.number, article.head.author, article.head.parts) == (2, "hanbit", ["facts", "text"])
     assert "Why not" in read(client, f"{ADDRESS}history/")

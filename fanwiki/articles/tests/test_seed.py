@@ -13,12 +13,14 @@ from fanwiki.pages.tests.test_save import change
 
 pytestmark = pytest.mark.django_db
 
-ADDRESSES = [f"/articles/{slug}/" for slug in ("about", "how-to-edit", "privacy", "writing-about-living-people")]
+ADDRESSES = [
+    f"/articles/{slug}/" for slug in ("about", "how-to-edit", "privacy", "sandbox", "writing-about-living-people")
+]
 
 
-def test_the_command_adds_four_articles_and_nothing_drifts(capsys):
+def test_the_command_adds_the_articles_and_nothing_drifts(capsys):
     call_command("seed_articles")
-    assert "Added 4 articles." in capsys.readouterr().out
+    assert "Added 5 articles." in capsys.readouterr().out
     assert sorted(page.get_absolute_url() for page in Page.objects.live()) == ADDRESSES
     call_command("verify")
     assert "No drift." in capsys.readouterr().out
@@ -29,12 +31,12 @@ def test_the_second_time_it_is_harmless(capsys):
     before = Revision.objects.count()
     call_command("seed_articles")
     assert "here already" in capsys.readouterr().out
-    assert Revision.objects.count() == before == 4
+    assert Revision.objects.count() == before == 5
 
 
 def test_one_that_a_fan_changed_wrote_first_or_deleted_is_left_alone(make_article, editor, moderator):
     mine = make_article("About", body="About us.")
-    assert len(seed_articles()) == 3
+    assert len(seed_articles()) == 4
     change(Page.objects.get(slug="privacy"), editor, body="We keep nothing.")
     editing.delete(Page.objects.get(slug="how-to-edit"), by=moderator, summary="We know")
     assert seed_articles() == []
@@ -87,10 +89,10 @@ def test_the_button_says_asks_adds_and_is_harmless_the_second_time(owner, modera
         assert address in admin.get(front).content.decode()
         assert address not in logged_in(moderator).get(front).content.decode()
     asked = admin.get(address).content.decode()
-    assert "This adds 4 pages." in asked and "Writing about living people" in asked
+    assert "This adds 5 pages." in asked and "Writing about living people" in asked
     assert not Page.objects.exists()
-    assert "Added 4 pages" in admin.post(address, follow=True).content.decode()
+    assert "Added 5 pages" in admin.post(address, follow=True).content.decode()
     assert "nothing to add" in admin.get(address).content.decode()
     assert "Nothing was changed" in admin.post(address, follow=True).content.decode()
-    assert Revision.objects.count() == 4
+    assert Revision.objects.count() == 5
     assert logged_in(moderator).post(address).status_code == 403

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import findings, kinds, maintenance, shape, twins
+from .. import findings, kinds, maintenance, parts, shape, twins
 from ..documents import Document
 from ..fields import PartialDateField
 from ..models import Finding, Page, Relation
@@ -47,7 +47,7 @@ def question(job: maintenance.Job) -> SafeString:
 @register.filter
 def edit_address(finding: Finding) -> str:
     check = findings.checks[finding.name]
-    return f"{finding.page.address('edit')}#{findings.edited_at(check, finding.detail)}"
+    return parts.address(finding.page, findings.edited_at(check, finding.detail))
 
 
 @register.simple_tag

@@ -160,6 +160,7 @@ class Trouble(NamedTuple):
 def troubles(editor: Editor) -> list[Trouble]:
     """Everything that keeps the page from being published, in the order of the form."""
     found = list(form_troubles(editor.form, ""))
+    found += form_troubles(editor.source, "") if editor.source else []
     for name, formset in editor.parts.items():
         label = list_label(name, editor.kind)
         found += [Trouble(list_id(name), label, str(message)) for message in formset.non_form_errors()]

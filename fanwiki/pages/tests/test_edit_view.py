@@ -68,7 +68,7 @@ def test_one_edit_changes_a_fact_a_row_and_a_sentence_in_one_revision(film, edit
     changes = {"runtime": "93", "cast-0-role_type": "main", "body": "A former bodyguard.\n\nShe hunts a man."}
     browser = logged_in(editor)
     answer = browser.post("/films/ballerina/edit/", form_data(film, **changes), follow=True)
-    assert answer.redirect_chain == [("/films/ballerina/", 302)]
+    assert answer.redirect_chain == [("/films/ballerina/#facts", 302)]
     revision = film.revisions.get(number=2)
     assert (revision.author, revision.summary) == ("hanbit", "Why not")
     assert set(revision.parts) == {"facts", "cast", "text"}

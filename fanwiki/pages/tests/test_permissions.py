@@ -27,6 +27,12 @@ WRITE = [
     ("films/new/", lambda film: new_data("film", title="The Call"), {"editor", "moderator", "owner"}),
     ("articles/new/", lambda film: new_data("article", title="About"), {"editor", "moderator", "owner"}),
     ("films/ballerina/edit/", lambda film: form_data(film, runtime="93"), {"editor", "moderator", "owner"}),
+    (
+        "films/ballerina/edit/?part=runtime",
+        lambda film: {"part": "runtime", "base": "2", "runtime": "93"},
+        {"editor", "moderator", "owner"},
+    ),
+    ("people/new/?title=Jeon", lambda film: {"part": "begin", "title": "Jeon"}, {"editor", "moderator", "owner"}),
     ("films/ballerina/restore/1/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),
     ("films/ballerina/history/1/name/", lambda film: {"name": "The first cut"}, set()),  # a row beside the revision
     ("films/ballerina/undo/2/2/", lambda film: {"base": "2"}, {"editor", "moderator", "owner"}),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import OperationalError
+from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,17 +18,17 @@ from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup, names
 
-from .. import access, conflicts, editing, kinds, moved, pasting, reading, titles, twins, unsourced
+from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
 from ..fields import MAX_BODY_BYTES
 from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
+from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
-from ..templatetags.changes import part_label
-from . import drafts, table
+from . import drafts, published, table
 from .asked import number, too_fast
 from .read import missing
 
@@ -44,6 +45,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest, kind: Kind) -> Answer:
+    """Begun with what makes a page; `?whole=1` asks for all that it may have."""
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
     title = request.GET.get("title", "")[:200]
@@ -54,7 +56,7 @@ def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
     draft = drafts.asked_for(request, kind)
-    page = sent_of(request, kind, draft) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
+    page = sent_of(request, kind, draft) or of_newcomer(request.user).filter(kind=kind.name, slug=slug).first()
     if page is None or page.head is None:
         return missing(request, kind, slug)
     if page.deleted:
@@ -70,14 +72,20 @@ def sent_of(request: HttpRequest, kind: Kind, draft: Draft | None = None) -> Pag
     return Page.objects.with_head().filter(kind=kind.name, pk=key).first() if key else None
 
 
+def of_newcomer(user: Any) -> QuerySet[Page]:
+    """Each page says in `has_written` whether the user has published anything yet."""
+    return Page.objects.with_head().annotate(has_written=Exists(Revision.objects.filter(by=user.pk or 0)))
+
+
 def write(
     request: HttpRequest, kind: Kind, document: Document, page: Page | None, draft: Draft | None = None
 ) -> Answer:
     """Draw the editor, as the page is or as a draft was left; or keep what was sent, and do what the button says."""
+    typed = request.POST if request.method == "POST" else draft.typed if draft else None
+    part = part_of(request, kind, document, page, typed)
+    editor = Editor(kind, typed, document=document, page=page, part=part)
     if request.method != "POST":
-        editor = Editor(kind, draft.typed if draft else None, document=document, page=page)
-        return draw(request, drafts.opened(editor, draft))
-    editor = Editor(kind, request.POST, document=document, page=page)
+        return open_editor(request, drafts.opened(editor, draft), document)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
@@ -90,17 +98,22 @@ def write(
         editor.draft = drafts.kept(request, kind, page)
     except OperationalError as error:
         return busy(request, editor, error)
-    return pressed(request, editor)
+    return pressed(request, editor, document)
 
 
-def pressed(request: HttpRequest, editor: Editor) -> Answer:
+def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
     grows = pasting.asked(editor) or "add" in request.POST
-    looks = grows or request.POST.get("do") in ("preview", "changes")
+    looks = grows or request.POST.get("do") in ("preview", "changes", "whole")
     if looks and not limits.allow(request.user, "preview"):
         told = _("That was very often in one minute. Wait a moment: your text stays.")
         return later(draw(request, editor, refusal=told, status=429))
+    if editor.part is UNKNOWN:
+        return open_editor(request, editor, document)
     if grows:
         return grown(request, editor)
+    if editor.part and request.POST.get("do") == "whole":
+        editor.is_valid()
+        return draw(request, editor if "base" in editor.form.errors else editor.whole())
     if not editor.is_valid():
         return draw(request, editor, status=422)
     return answer(request, editor)
@@ -112,7 +125,29 @@ def grown(request: HttpRequest, editor: Editor) -> Answer:
         done = pasting.take(editor, pasted)
         return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
     added = request.POST["add"]
-    return draw(request, editor.add_rows(added) if added in editor.kind.offered else editor)
+    return draw(request, editor.add_rows(added) if added in editor.parts else editor)
+
+
+UNKNOWN = Part("", "")  # what no page has
+
+
+def part_of(request: HttpRequest, kind: Kind, document: Document, page: Page | None, typed: Any) -> Part | None:
+    """None for the whole page. A form says itself what it holds: a section may have grown to the whole text."""
+    name = str(request.GET.get("part", "") if typed is None else typed.get("part", request.GET.get("part", "")))
+    if page is None:
+        begins = "whole" not in request.GET if typed is None else name == parts.BEGIN
+        return parts.beginning(kind) if begins else None
+    find = parts.find if typed is None else parts.sent
+    return (find(kind, name, document) or UNKNOWN) if name else None
+
+
+def open_editor(request: HttpRequest, editor: Editor, document: Document) -> HttpResponse:
+    """For a part that is not there, the whole page, which a form of it has not changed."""
+    page, user = editor.page, request.user
+    if editor.part is UNKNOWN:
+        return draw(request, Editor(editor.kind, document=document, page=page), unknown=True, status=404)
+    written = getattr(page, "has_written", True) if page else Revision.objects.filter(by=user.pk).exists()
+    return draw(request, editor, newcomer=not written)
 
 
 def answer(request: HttpRequest, editor: Editor) -> Answer:
@@ -175,7 +210,7 @@ def outcome(editor: Editor) -> Outcome:
     except Conflict as conflict:
         return Outcome(settled(editor, conflict), conflict.merged)
     others = conflicts.between(page, base, page.head.number + 1)
-    return Outcome(editor, document, whose_changes(others, editor.kind))
+    return Outcome(editor, document, published.whose_changes(others, editor.kind))
 
 
 def meant_already(request: HttpRequest, editor: Editor) -> list[twins.Likely]:
@@ -220,8 +255,8 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
     except OperationalError as error:
         return busy(request, editor, error)
     drafts.published(request, editor)
-    messages.success(request, published(revision, editor, request.user))
-    return redirect(revision.page)
+    messages.success(request, published.told(revision, editor, request.user))
+    return redirect(published.landing(revision, editor))
 
 
 def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpResponse:
@@ -233,44 +268,6 @@ def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpR
 def later(answer: HttpResponse) -> HttpResponse:
     answer.headers["Retry-After"] = str(limits.wait())
     return answer
-
-
-def published(revision: Revision, editor: Editor, by: Any) -> str:
-    page, base = editor.page, editor.form.cleaned_data["base"]
-    if page is None or page.head is None:
-        return _("Published.")
-    if revision.number == base or (revision.pk == page.head.pk and revision.by == by):
-        return _("Nothing was changed.")
-    if revision.by != by:
-        [name] = conflicts.authors([revision])
-        return _("Nothing was changed: %(name)s has just published the same.") % {"name": name}
-    started = editor.questions.started.number if editor.questions else base
-    others = conflicts.between(page, started, revision.number) if revision.number > started + 1 else []
-    return " ".join([published_with(others, base, editor.kind), *map(renamed, conflicts.renames(page, others))])
-
-
-def published_with(others: list[Revision], base: int, kind: Kind) -> str:
-    """Those before `base` were in the form already."""
-    merged = whose_changes([revision for revision in others if revision.number > base], kind)
-    return _("Published, together with %(changes)s.") % {"changes": merged} if merged else _("Published.")
-
-
-def whose_changes(others: list[Revision], kind: Kind) -> str:
-    """ "minseo’s changes to Cast"; "" where nobody changed anything but the title."""
-    edits = [revision for revision in others if "rename" not in revision.tags]
-    parts = dict.fromkeys(part for revision in edits for part in revision.parts)
-    names = conflicts.authors(edits)
-    told = {"names": conflicts.listed(names), "parts": conflicts.listed([part_label(part, kind) for part in parts])}
-    if not parts:
-        return ""
-    if len(names) == 1:
-        return _("%(names)s’s changes to %(parts)s") % told
-    return _("changes to %(parts)s by %(names)s") % told
-
-
-def renamed(rename: conflicts.Rename) -> str:
-    told = _("%(name)s renamed this page from “%(was)s” to “%(now)s” meanwhile: it was published there.")
-    return told % rename._asdict()
 
 
 def settled(editor: Editor, conflict: Conflict) -> Editor:
@@ -340,7 +337,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = editing.last_document(page) if page else kind.blank()
-    editor = Editor(kind, sent, document=document, page=page)
+    editor = Editor(kind, sent, document=document, page=page, part=part_of(request, kind, document, page, sent))
     editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
     return draw(request, editor, refusal=told, status=403)
