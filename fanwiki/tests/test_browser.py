@@ -129,7 +129,7 @@ def test_without_a_script_a_fan_adds_a_row_previews_publishes_and_takes_it_back(
     assert page.locator("ins:has-text('93')").count()
     page.fill("[name=edit_summary]", "Running time and music")
     page.locator("button[value=publish]").click()
-    page.wait_for_url(f"**{FILM}")
+    page.wait_for_url(f"**{FILM}#facts")
     assert page.locator("text=93").count() and page.locator("text=Gray").count()
     page.click("nav.tabs a:has-text('History')")
     page.locator("a:has-text('Restore')").first.click()
