@@ -108,7 +108,7 @@ def test_a_part_that_does_not_exist_is_said_and_the_whole_page_shown(part, brows
 
 
 def test_opening_a_part_costs_as_many_queries_as_the_whole(browser, django_assert_num_queries):
-    with django_assert_num_queries(3):  # session, user, page with its head
+    with django_assert_num_queries(4):  # session, user, page with its head, drafts
         browser.get(f"{ADDRESS}?part=cast")
 
 
@@ -369,7 +369,7 @@ def test_a_source_that_no_browser_should_follow_is_refused_beside_its_field(film
 
 def test_what_is_new_and_has_no_source_is_pointed_out_and_published(film, browser, edit):
     page = edit("runtime", "preview", runtime="93").content.decode()
-    assert "Nothing says yet where this is from: Running time." in page
+    assert "One new fact has no source yet." in page
     assert edit("runtime", runtime="93").status_code == 302
     landed = browser.get("/films/ballerina/").content.decode()
     assert "Nothing says yet where this is from: Running time." in landed and "edit/?part=runtime" in landed
