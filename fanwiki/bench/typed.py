@@ -25,13 +25,14 @@ class Known(NamedTuple):
     sight while the rules were made."""
 
     kind: str
+    lang: str
     given: list[str]
     typed: list[tuple[str, str]]
     unseen: bool
 
     @property
     def document(self) -> Document:
-        return {"kind": self.kind, "title": self.given[0], "names": [row_of(text) for text in self.given]}
+        return {"kind": self.kind, "title": self.given[0], "names": [row_of(text, self.lang) for text in self.given]}
 
 
 def known() -> list[Known]:
@@ -45,12 +46,13 @@ def read(line: str) -> Known:
         tag, _colon, queries = part.partition(": ")
         typed += [(CLASSES[tag], query) for query in queries.split("; ")]
     entered = given.split("; ")
-    return Known(kind, entered, typed, unseen=crc32(given.encode()) % 2 == 1)
+    return Known(*(kind.split() + [""])[:2], entered, typed, unseen=crc32(given.encode()) % 2 == 1)
 
 
-def row_of(text: str) -> Document:
+def row_of(text: str, lang: str) -> Document:
     script = names.script_of(text)
-    return {"text": text, "kind": "name", "lang": "und-Latn" if script == "Latn" else language_of(text)}
+    told = lang if script == "Hani" and lang else language_of(text)
+    return {"text": text, "kind": "name", "lang": "und-Latn" if script == "Latn" else told}
 
 
 def queries(one: Known) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def test_kinds_are_groups_and_the_kind_of_the_best_page_comes_first(make_film, m
     make_character("Ballerina")
     make_person("Ballerina Kim")
     groups = client.get("/search/", {"q": "ballerina"}).context["groups"]
-    assert [kind.name for kind, _hits in groups] == ["character", "film", "person"]
+    assert [kind.name for kind, _hits in groups] == ["character", "person", "film"]
 
 
 def test_one_kind_can_be_asked_for(ballerina, make_person, client):

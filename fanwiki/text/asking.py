@@ -1,0 +1,178 @@
+"""The keys that a query asks for: those of what is certainly meant, of what is likely, and of what is possible."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from . import han, hangul, keyboards, keys, tables
+from .keys import Tier
+
+TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
+SHORTEST_KEYS = 3  # letters that may have been typed in another layout
+TURNED = 3  # words of a query that is looked for in every order, misspelled or not
+ROMANISED = keys.KOREAN, keys.JAPANESE  # sounds by which spellings of a language fall together, and few other names
+
+
+class Ask(NamedTuple):
+    """A key to look for and, where `begins`, all that begin with it: those are of the tier `beyond`, unless a colon
+    follows the key. `like` is what the name behind a key is compared with."""
+
+    key: str
+    tier: int
+    beyond: int = 0
+    like: str = ""
+
+    @property
+    def begins(self) -> bool:
+        return bool(self.beyond)
+
+
+class Query:
+    """What was typed, in the forms that names are stored in."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = re.sub(r"\s+", "", typed[: keys.LONGEST])
+        self.words = keys.words_of(typed)
+        self.whole = "".join(self.words)
+        self.text = typed[: keys.LONGEST]
+
+    @cached_property
+    def varied(self) -> str:
+        return keys.varied(self.words)
+
+    @cached_property
+    def latin(self) -> str:
+        return "".join(keys.in_latin(self.words))
+
+    @cached_property
+    def orders(self) -> list[list[str]]:
+        return keys.turned(self.words) if len(self.words) <= TURNED else [self.words]
+
+    @cached_property
+    def is_hangul(self) -> bool:
+        return bool(hangul.HANGUL.search(self.typed))
+
+    @cached_property
+    def consonants(self) -> str:
+        """Where it is nothing but first consonants, or some among whole syllables: 박ㅇㅂ."""
+        return hangul.only_consonants(self.typed) or hangul.consonants_among(self.typed)
+
+
+# --- What is certain -------------------------------------------------------------------------------------------------
+
+
+def certain(query: Query) -> list[Ask]:
+    """The name as it is typed, its beginning, its consonants."""
+    found = list(_by_consonants(query))
+    if not query.whole or hangul.only_consonants(query.typed):
+        return found
+    whole, varied = query.whole, query.varied
+    found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.WITHIN)]
+    found += [Ask(keys.VARIED + varied, Tier.SAME, Tier.WITHIN)]
+    if varied != whole:
+        found += [Ask(form + varied, Tier.SAME, Tier.WITHIN) for form in (keys.NAME, keys.TURNED)]
+    if query.is_hangul:
+        found.append(Ask(keys.STROKES + keys.strokes_of(query.typed), Tier.WITHIN, Tier.WITHIN))
+    elif query.latin:
+        found.append(Ask(keys.LATIN + query.latin, Tier.SAME, Tier.WITHIN))
+        if query.latin != whole:
+            found.append(Ask(keys.NAME + query.latin, Tier.SAME, Tier.WITHIN))
+            found.append(Ask(keys.TURNED + query.latin, Tier.SAME))
+    return found
+
+
+def _by_consonants(query: Query) -> Iterator[Ask]:
+    if query.consonants:
+        like = "" if hangul.only_consonants(query.typed) else query.typed
+        yield Ask(keys.CONSONANTS + query.consonants, Tier.CONSONANTS, Tier.FIRST_CONSONANTS, like)
+
+
+# --- What is likely --------------------------------------------------------------------------------------------------
+
+
+def likely(query: Query) -> list[Ask]:
+    """Another spelling by ear, the wrong keyboard, a typing error."""
+    if not query.whole or hangul.only_consonants(query.typed):
+        return []
+    return [*by_ear(query), *_in_pinyin(query), *_by_keys(query), *_mistyped(query, query.words)]
+
+
+def by_ear(query: Query) -> Iterator[Ask]:
+    """Spellings of one language by its rules; of others by what consonants they have, which says less."""
+    for words, sound in product(map(keys.in_latin, query.orders), (*ROMANISED, keys.CHINESE, keys.GENERAL)):
+        if heard := keys.hear(sound, words):
+            tier = Tier.SOUND if sound in ROMANISED else Tier.LOOSE
+            yield Ask(sound + heard, tier, Tier.LOOSE, "".join(words))
+
+
+def _in_pinyin(query: Query) -> Iterator[Ask]:
+    """Of Han characters, as if they were Chinese: other characters may be read the same."""
+    if han.SIGN.search(query.whole):
+        spelled = "".join(han.in_pinyin(query.varied, person=True))
+        yield Ask(keys.LATIN + spelled, Tier.SOUND)
+        yield Ask(keys.NAME + spelled, Tier.SOUND)
+
+
+def _by_keys(query: Query) -> Iterator[Ask]:
+    """As if another keyboard layout had been on."""
+    if len(query.typed) < SHORTEST_KEYS:
+        return
+    if query.typed.isascii():
+        yield Ask(keys.STROKES + query.typed.lower(), Tier.KEYBOARD, Tier.KEYBOARD)
+    for meant in map(keys.words_of, keyboards.meant(query.text)):
+        if meant:
+            beyond = 0 if query.typed.isascii() else Tier.KEYBOARD
+            yield Ask(keys.NAME + "".join(meant), Tier.KEYBOARD, beyond)
+            yield Ask(keys.TURNED + "".join(meant), Tier.KEYBOARD)
+
+
+def _pieces_of(query: Query, words: Sequence[str]) -> tuple[str, str]:
+    """The form in which misspelled names are looked for, and the query in it."""
+    if query.is_hangul:
+        return keys.STROKE_PIECES, keys.strokes_of(query.typed)
+    return keys.PIECES, tables.translated("han", "".join(words))
+
+
+def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
+    """Two thirds of all names that are a letter shorter, as long or a letter longer; and two letters exchanged where
+    the thirds meet, which leaves one third alone."""
+    form, whole = _pieces_of(query, words)
+    size = len(whole)
+    for other in range(max(keys.SHORTEST_PIECES, size - 1), size + 2):
+        second, last = keys.thirds(other)
+        yield Ask(f"{form}1{other}.{whole[:last]}:", Tier.ERROR, Tier.ERROR, whole)
+        yield Ask(f"{form}2{other}.{whole[size - (other - second) :]}:", Tier.ERROR, Tier.ERROR, whole)
+        yield Ask(f"{form}3{other}.{whole[size - (other - last) :]}{whole[:second]}:", Tier.ERROR, Tier.ERROR, whole)
+    straight = keys.STROKES if query.is_hangul else keys.NAME
+    for at in {place for place in keys.thirds(size) if place} if size >= keys.SHORTEST_PIECES else ():
+        yield Ask(straight + whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :], Tier.ERROR)
+
+
+# --- What is possible ------------------------------------------------------------------------------------------------
+
+
+def possible(query: Query) -> list[Ask]:
+    """An error in words that stand in another order, two errors in a long name, a beginning on another keyboard."""
+    if not query.whole or hangul.only_consonants(query.typed):
+        return []
+    found = [ask for words in query.orders[1:] for ask in _mistyped(query, words)]
+    found += _mistyped_twice(query)
+    if query.typed.isascii() and len(query.typed) >= SHORTEST_KEYS:
+        meant = ("".join(keys.words_of(text)) for text in keyboards.meant(query.text))
+        found += [Ask(keys.NAME + text, Tier.KEYBOARD, Tier.KEYBOARD) for text in meant if text]
+    return found
+
+
+def _mistyped_twice(query: Query) -> Iterator[Ask]:
+    """One third of names that are up to two letters longer or shorter; that in the middle may be a letter aside."""
+    form, whole = _pieces_of(query, query.words)
+    size = len(whole)
+    if size <= TWO_ERRORS:
+        return
+    for other in range(size - 2, size + 3):
+        second, last = keys.thirds(other)
+        parts = [(1, whole[:second]), (3, whole[size - (other - last) :])]
+        parts += [(2, whole[second + by : last + by]) for by in (-1, 0, 1)]
+        yield from (Ask(f"{form}{which}{other}.{part}", Tier.ERRORS, Tier.ERRORS, whole) for which, part in parts)
