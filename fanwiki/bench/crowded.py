@@ -1,6 +1,7 @@
 """The names of a crowd in the database, written as rows at once; and what it costs to find somebody among them."""
 
 import json
+import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from fanwiki.search.finding import suggest
 from fanwiki.search.models import NameKey
 from fanwiki.text.names import fold, slugify
 
+from . import machine
 from .crowd import Crowd, Document
 from .typed import Known, known, queries
 
@@ -44,6 +46,7 @@ class Answer(NamedTuple):
     unseen: bool
     place: int | None  # of the right page among those that were suggested, from 0
     seconds: float
+    cpu: float  # seconds that the server and, where it is another process, the database ran
 
 
 # --- Loading ---------------------------------------------------------------------------------------------------------
@@ -120,15 +123,24 @@ def size_of_keys() -> int:
 
 def answers() -> Iterator[Answer]:
     """What is found for all that is typed, each asked as the server is."""
-    factory, people = RequestFactory(), known()
+    factory, people, pids = RequestFactory(), known(), processes()
     for what, query, one in sorted(tries(people), key=lambda each: hash_of(each[1])):
         request = factory.get("/api/v1/suggest", {"q": query})
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), machine.cpu(pids)
         views.api_suggest(request)
-        took = time.perf_counter() - begun
+        took, ran = time.perf_counter() - begun, machine.cpu(pids) - before
         found = [(hit.page.kind, hit.page.title) for hit in suggest(query, limit=views.SUGGESTED)]
         me = one.kind, one.given[0]
-        yield Answer(what, query, one.given[0], one.unseen, found.index(me) if me in found else None, took)
+        yield Answer(what, query, one.given[0], one.unseen, found.index(me) if me in found else None, took, ran)
+
+
+def processes() -> list[int]:
+    """This one, and PostgreSQL's behind its connection."""
+    if connection.vendor != "postgresql":
+        return [os.getpid()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return [os.getpid(), cursor.fetchone()[0]]
 
 
 def tries(people: Iterable[Known]) -> Iterator[tuple[str, str, Known]]:

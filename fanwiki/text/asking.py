@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from . import han, hangul, keyboards, keys, tables
+from . import han, hangul, keyboards, keys
 from .keys import Tier
 
 TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
@@ -104,7 +104,8 @@ def by_ear(query: Query) -> Iterator[Ask]:
     for words, sound in product(map(keys.in_latin, query.orders), (*ROMANISED, keys.CHINESE, keys.GENERAL)):
         if heard := keys.hear(sound, words):
             tier = Tier.SOUND if sound in ROMANISED else Tier.LOOSE
-            yield Ask(sound + heard, tier, Tier.LOOSE, "".join(words))
+            whole = len(heard) < keys.SHORTEST_SOUND
+            yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
 
 
 def _in_pinyin(query: Query) -> Iterator[Ask]:
@@ -128,26 +129,50 @@ def _by_keys(query: Query) -> Iterator[Ask]:
             yield Ask(keys.TURNED + "".join(meant), Tier.KEYBOARD)
 
 
-def _pieces_of(query: Query, words: Sequence[str]) -> tuple[str, str]:
-    """The form in which misspelled names are looked for, and the query in it."""
-    if query.is_hangul:
-        return keys.STROKE_PIECES, keys.strokes_of(query.typed)
-    return keys.PIECES, tables.translated("han", "".join(words))
-
-
 def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
-    """Two thirds of all names that are a letter shorter, as long or a letter longer; and two letters exchanged where
-    the thirds meet, which leaves one third alone."""
-    form, whole = _pieces_of(query, words)
+    """With one letter more, less or another one, or two exchanged: of those halves that have no error in them, the names
+    that begin so, and of those that may be meant by their length, the names that end so."""
+    straight, whole, backwards = _straight(query, words)
     size = len(whole)
-    for other in range(max(keys.SHORTEST_PIECES, size - 1), size + 2):
-        second, last = keys.thirds(other)
-        yield Ask(f"{form}1{other}.{whole[:last]}:", Tier.ERROR, Tier.ERROR, whole)
-        yield Ask(f"{form}2{other}.{whole[size - (other - second) :]}:", Tier.ERROR, Tier.ERROR, whole)
-        yield Ask(f"{form}3{other}.{whole[size - (other - last) :]}{whole[:second]}:", Tier.ERROR, Tier.ERROR, whole)
-    straight = keys.STROKES if query.is_hangul else keys.NAME
-    for at in {place for place in keys.thirds(size) if place} if size >= keys.SHORTEST_PIECES else ():
-        yield Ask(straight + whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :], Tier.ERROR)
+    if size + 1 < keys.SHORTEST:
+        return
+    for other in range(max(keys.SHORTEST, size - 1), size + 2):
+        if other > keys.SHORT:
+            yield _error(f"{backwards}{other}<{whole[: size // 2 - 1 : -1]}", whole)
+        else:
+            yield from _mistyped_short(f"{backwards}{other}", whole, other)
+    yield from _half(straight, whole)
+    if not query.is_hangul and (varied := keys.varied(words)) != whole:
+        yield from _half(keys.VARIED, varied)
+
+
+def _straight(query: Query, words: Sequence[str]) -> tuple[str, str, str]:
+    """The form of keys in which misspelled names stand straight, the query in it, and the form in which they stand
+    backwards."""
+    if query.is_hangul:
+        return keys.STROKES, keys.strokes_of(query.typed), keys.STROKES_BACKWARDS
+    return keys.NAME, "".join(words), keys.BACKWARDS
+
+
+def _half(form: str, whole: str) -> Iterator[Ask]:
+    size = len(whole)
+    if size >= keys.SHORT:
+        yield from (_error(form + whole[:end], whole) for end in (size // 2, size * 2 // 3))
+    for at in range(1, size):
+        swapped = whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :]
+        yield Ask(form + swapped, Tier.ERROR, 0, whole)
+
+
+def _mistyped_short(front: str, whole: str, other: int) -> Iterator[Ask]:
+    """Two thirds of names of another length."""
+    (second, last), size = keys.thirds(other), len(whole)
+    yield _error(f"{front}1{whole[:last]}:", whole)
+    yield _error(f"{front}2{whole[size - (other - second) :]}:", whole)
+    yield _error(f"{front}3{whole[size - (other - last) :]}{whole[:second]}:", whole)
+
+
+def _error(key: str, whole: str) -> Ask:
+    return Ask(key, Tier.ERROR, Tier.ERROR, whole)
 
 
 # --- What is possible ------------------------------------------------------------------------------------------------
@@ -166,13 +191,11 @@ def possible(query: Query) -> list[Ask]:
 
 
 def _mistyped_twice(query: Query) -> Iterator[Ask]:
-    """One third of names that are up to two letters longer or shorter; that in the middle may be a letter aside."""
-    form, whole = _pieces_of(query, query.words)
-    size = len(whole)
+    """The first third of names, and the last third of those that are up to two letters longer or shorter."""
+    straight, whole, backwards = _straight(query, query.words)
+    size, third = len(whole), len(whole) // 3
     if size <= TWO_ERRORS:
         return
+    yield Ask(straight + whole[:third], Tier.ERRORS, Tier.ERRORS, whole)
     for other in range(size - 2, size + 3):
-        second, last = keys.thirds(other)
-        parts = [(1, whole[:second]), (3, whole[size - (other - last) :])]
-        parts += [(2, whole[second + by : last + by]) for by in (-1, 0, 1)]
-        yield from (Ask(f"{form}{which}{other}.{part}", Tier.ERRORS, Tier.ERRORS, whole) for which, part in parts)
+        yield Ask(f"{backwards}{other}<{whole[: -third - 1 : -1]}", Tier.ERRORS, Tier.ERRORS, whole)

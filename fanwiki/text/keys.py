@@ -15,15 +15,15 @@ from . import han, hangul, romaji, sounds, tables
 from .names import LONGEST_KEY, fold, script_of
 
 LONGEST = 200  # letters of a name or a query that are looked at
-MOST_WORDS = 5  # names of more are not turned round, but found from their first words on
+MOST_WORDS, MOST_STARTS = 5, 10  # names of more words are not turned round, but found from each of the first ones on
 
 NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what is written by habit brought to one
 LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
 KOREAN, JAPANESE, CHINESE, GENERAL = "s", "j", "h", "x"  # how it sounds
-PIECES, STROKE_PIECES = "t", "u"  # two thirds, of which a typing error leaves one pair whole
+BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
 SHORTEST_SOUND = 3
-SHORTEST_PIECES, LONGEST_PIECES = 3, 60
+SHORTEST, SHORT = 3, 6  # letters of names in which a typing error is forgiven; of those that stand there in pieces
 LATER = 4  # places in a name without spaces from which on it is found, too
 _BETWEEN = re.compile(r"[\s\-‐-―_·・･/\\,.:;!?¿¡()\[\]{}<>|&+*•\"“”«»「」『』〜~=]+")
 
@@ -67,7 +67,7 @@ def latin_of(word: str) -> str:
         return fold(hangul.revised(word))
     if romaji.KANA.search(word):
         return fold(romaji.of_kana(word))
-    return fold(anyascii(sounds.arabic(word) if script_of(word) == "Arab" else word))
+    return fold(anyascii(sounds.by_ear(word, script_of(word))))
 
 
 # --- What a page is found under --------------------------------------------------------------------------------------
@@ -85,13 +85,16 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
     """The place of the name that each key is made of; where several give the same, the first of them."""
     found: dict[str, int] = {}
     heard = sounds_of({script_of(name.text) for name in called}, {name.lang.partition("-")[0] for name in called})
-    seen: set[tuple[str, ...]] = set()
+    seen: set[str] = set()
     for name in called:
         words = words_of(name.text)
-        if words and tuple(words) not in seen:
-            seen.add(tuple(words))
-            for key in of_name(words, person=person, heard=heard, chinese=name.lang.startswith("zh")):
-                found.setdefault(key[:LONGEST_KEY], name.place)
+        if (same := " ".join(sorted(words))) in seen:  # in another order: it is found by those keys, too
+            made: Iterable[str] = [NAME + "".join(words)]
+        else:
+            seen.add(same)
+            made = of_name(words, person=person, heard=heard, chinese=name.lang.startswith("zh"))
+        for key in made if words else ():
+            found.setdefault(key[:LONGEST_KEY], name.place)
     return found
 
 
@@ -116,16 +119,16 @@ def of_name(words: Sequence[str], *, person: bool, heard: str, chinese: bool = F
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):
-        yield from pieces(PIECES, other)
         yield from _in_pinyin(other, person=person) if chinese else ()
     else:
+        yield from misspelled(BACKWARDS, whole)
         yield from _of_letters(words, heard)
 
 
 def later(words: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:
     """From later words on, or later signs where a script has no spaces; without or with short middle names."""
     if len(words) > MOST_WORDS:
-        yield from (TURNED + "".join(words[n:]) for n in range(1, MOST_WORDS + 1))
+        yield from (TURNED + "".join(words[n:]) for n in range(1, min(len(words), MOST_STARTS)))
         return
     yield from (TURNED + "".join(order) for order in turned(words)[1:])
     if len(words) == 1 and len(whole) > 2 and (han.SIGN.search(whole) or (not person and hangul.syllables(whole))):  # noqa: PLR2004
@@ -138,10 +141,9 @@ def later(words: Sequence[str], whole: str, *, person: bool, by_initials: bool) 
 
 def _of_letters(words: Sequence[str], sounds_like: str) -> Iterator[str]:
     """By ear from the last word on too, which may be a surname, but for Korean: there it stands first."""
-    whole, latin = "".join(words), in_latin(words)
-    yield from pieces(PIECES, whole)
+    latin = in_latin(words)
     orders = turned(latin)
-    if not whole.isascii() and any(latin):
+    if latin != words:
         yield from (LATIN + "".join(order) for order in orders[:2])
     for sound in sounds_like:
         for order in (orders[0],) if sound in (KOREAN, CHINESE) else (orders[0], orders[-1]):
@@ -155,7 +157,7 @@ def hear(sound: str, words: Sequence[str]) -> str:
         heard = romaji.sound("".join(words))
     else:
         heard = {KOREAN: sounds.korean, CHINESE: sounds.chinese, GENERAL: sounds.general}[sound](words)
-    return heard if len(heard) >= SHORTEST_SOUND else ""
+    return heard if len(heard) >= (SHORTEST_SOUND - 1 if sound == CHINESE else SHORTEST_SOUND) else ""
 
 
 def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _of_hangul(words: Sequence[str], *, person: bool) -> Iterator[str]:
     whole = "".join(words)
     strokes = strokes_of(whole)
     yield STROKES + strokes
-    yield from pieces(STROKE_PIECES, strokes)
+    yield from misspelled(STROKES_BACKWARDS, strokes)
     yield from _consonants(whole)
     surname = hangul.family_name(whole) if person else ""
     if surname:
@@ -197,7 +199,8 @@ def _of_person(surname: str, given: str) -> Iterator[str]:
         yield TURNED + given
         yield STROKES + strokes_of(given)
         yield from _consonants(given)
-        yield from _spelled([[spelled]])
+        if heard := hear(KOREAN, [spelled]):
+            yield f"{KOREAN}{heard}:{spelled}"
 
 
 def _spelled(ways: Iterable[list[str]]) -> Iterator[str]:
@@ -223,24 +226,29 @@ def thirds(size: int) -> tuple[int, int]:
     return size // 3, size * 2 // 3
 
 
-def pieces(form: str, whole: str) -> Iterator[str]:
-    """Two thirds of the name and how long all is: one of the three pairs is in every misspelling by one letter. In front
-    of each stands another third, one of which is in most misspellings by two."""
+def misspelled(form: str, whole: str) -> Iterator[str]:
+    """What is left of a name with an error in its front half: its end. A short name stands there as each two thirds of
+    it, with what is missing behind the colon: one such pair is in every misspelling by one letter."""
     size = len(whole)
-    if SHORTEST_PIECES <= size <= LONGEST_PIECES:
+    if size > SHORT:
+        yield f"{form}{size}<{whole[::-1]}"
+    elif size >= SHORTEST:
         second, last = thirds(size)
-        one, two, three = whole[:second], whole[second:last], whole[last:]
-        yield f"{form}1{size}.{one}{two}:{three}"
-        yield f"{form}2{size}.{two}{three}:{one}"
-        yield f"{form}3{size}.{three}{one}:{two}"
+        yield f"{form}{size}1{whole[:last]}:{whole[last:]}"
+        yield f"{form}{size}2{whole[second:]}:{whole[:second]}"
+        yield f"{form}{size}3{whole[last:]}{whole[:second]}:{whole[second:last]}"
 
 
 def whole_of(key: str) -> str:
     """The name that a key carries behind its colon; the key's own where it carries none."""
     front, _colon, rest = key.partition(":")
-    if key[:1] not in (PIECES, STROKE_PIECES):
+    if key[:1].lower() not in (BACKWARDS, STROKES_BACKWARDS):
         return rest or front[1:]
-    which, pair = front[1:2], front.partition(".")[2]
+    _size, backwards, name = key.partition("<")
+    return name[::-1] if backwards else put_together(front[2:3], front[3:], rest)
+
+
+def put_together(which: str, pair: str, rest: str) -> str:
     if which == "1":
         return pair + rest
     if which == "2":

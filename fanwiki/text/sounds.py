@@ -11,6 +11,7 @@ _SILENT_R = re.compile("r(?=[^aeiouyw]|$)")  # Park, Hur
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
 _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
+_VOWEL = "A"
 _ARTICLES = {"al", "el"}  # of Arabic names, which are written or left out
 _LEFT_OUT = re.compile("[^A-Z]+")
 
@@ -28,19 +29,27 @@ def chinese(words: Sequence[str]) -> str:
 
 def general(words: Sequence[str]) -> str:
     """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it."""
-    return "".join(_consonants(word) for word in words if word not in _ARTICLES or len(words) == 1)
+    heard = (_consonants(word) for word in words if word not in _ARTICLES or len(words) == 1)
+    return "".join(word for word in heard if word != _VOWEL)
 
 
 @lru_cache(maxsize=8192)
 def _consonants(word: str) -> str:
     classes = tables.replacer("sounds")(_LAST_H.sub("", word))
-    first = "A" if classes[:1] in "aeiou" else ""
+    first = _VOWEL if classes[:1] in "aeiou" else ""
     return first + _TWICE.sub(r"\1", _VOWELS.sub("", classes))
 
 
-def arabic(word: str) -> str:
-    """A word in Arabic letters, those that are heard as vowels in Latin ones; the article is left out."""
+def by_ear(word: str, script: str) -> str:
+    """A word in a script of which single letters do not tell how they are heard, in Latin letters where they do not."""
+    if script == "Grek":
+        return tables.replacer("greek")(word)
+    return _arabic(word) if script == "Arab" else word
+
+
+def _arabic(word: str) -> str:
+    """Without the article; the last letter as "-a", "-ah" or "-eh"."""
     word = word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 - a word of three letters behind it
-    word = f"{word[:-1]}ا" if word.endswith("ه") else word  # as "-a", "-ah" or "-eh"
+    word = f"{word[:-1]}ا" if word.endswith("ه") else word
     first = {"و": "w", "ي": "y"}.get(word[:1], "")
     return first + tables.replacer("arabic")(word[1:] if first else word)
