@@ -11,8 +11,7 @@ _SILENT_R = re.compile("r(?=[^aeiouyw]|$)")  # Park, Hur
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
 _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
-_VOWEL = "A"
-_ARTICLES = {"al", "el"}  # of Arabic names, which are written or left out
+_UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, and what joins two names in Persian: written or left out
 _LEFT_OUT = re.compile("[^A-Z]+")
 
 
@@ -29,14 +28,13 @@ def chinese(words: Sequence[str]) -> str:
 
 def general(words: Sequence[str]) -> str:
     """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it."""
-    heard = (_consonants(word) for word in words if word not in _ARTICLES or len(words) == 1)
-    return "".join(word for word in heard if word != _VOWEL)
+    return "".join(_consonants(word) for word in words if word not in _UNHEARD or len(words) == 1)
 
 
 @lru_cache(maxsize=8192)
 def _consonants(word: str) -> str:
     classes = tables.replacer("sounds")(_LAST_H.sub("", word))
-    first = _VOWEL if classes[:1] in "aeiou" else ""
+    first = "A" if classes[:1] in "aeiou" else ""
     return first + _TWICE.sub(r"\1", _VOWELS.sub("", classes))
 
 

