@@ -28,7 +28,7 @@ def name(text: str, lang: str, kind: str = "name") -> dict[str, str]:
 
 
 class Crowd:
-    """`size` documents, the same each time. No two of a kind share a title; native names they do share, as people do."""
+    """`size` documents, the same each time. No two of a kind share a title; native names are shared."""
 
     def __init__(self, size: int, seed: int = 1) -> None:
         self.size, self.die = size, Random(seed)  # noqa: S311 - to be the same each time is what it is for
@@ -94,5 +94,3 @@ class Crowd:
             return "".join(words)
         joined = " of the ".join([" ".join(words[:2]), *words[2:]]) if lang == "en" else " ".join(words)
         return f"The {joined}" if lang == "en" else joined
-
-

@@ -5,7 +5,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import cycle
 from random import Random
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from fanwiki.pages import kinds
+from fanwiki.pages.inserting import insert_values
 from fanwiki.pages.models import Link, Name, Page, Title
 from fanwiki.search import following, views
 from fanwiki.search.finding import suggest
@@ -26,7 +26,6 @@ from .typed import Known, known, queries
 
 AT_ONCE = 2000
 LINKS = 3  # of each page to others: to a few of them much more often than to most
-MISSES = 40
 
 
 class Loaded(NamedTuple):
@@ -65,7 +64,7 @@ def fill(size: int) -> Loaded:
             begun = time.perf_counter()
             rows = [(pk, key, place) for pk, one in some for key, place in following.keys_of(one).items()]
             between = time.perf_counter()
-            following.insert_values(NameKey, following.COLUMNS, rows)
+            insert_values(NameKey, following.COLUMNS, rows)
             made += between - begun
             written += time.perf_counter() - between
             count += len(rows)
@@ -79,12 +78,15 @@ def fill(size: int) -> Loaded:
 def write_pages(some: Sequence[tuple[int, Document]]) -> None:
     pages, titles, rows = [], [], []
     for pk, one in some:
-        card = kinds.registry[one["kind"]].blank() | one
-        pages.append(Page(pk=pk, kind=one["kind"], title=one["title"], slug=f"{slugify(one['title'])[:100]}-{pk}"))
-        titles.append(Title(pk=pk, kind=one["kind"], key=f"{fold(one['title'])[:180]} {pk}", printed=one["title"], owner_id=pk, page_id=pk))
-        rows += [Name(page_id=pk, row=f"n{n}", position=n, text=row["text"], kind=row["kind"], lang=row["lang"],
-                      key=fold(row["text"])) for n, row in enumerate(one["names"], 1)]  # fmt: skip
-        del card
+        kind, title = one["kind"], one["title"]
+        pages.append(Page(pk=pk, kind=kind, title=title, slug=f"{slugify(title)[:100]}-{pk}"))
+        key = f"{fold(title)[:180]} {pk}"  # one of its own: what several pages share is of no interest here
+        titles.append(Title(pk=pk, kind=kind, key=key, printed=title, owner_id=pk, page_id=pk))
+        rows += [
+            Name(page_id=pk, row=f"n{n}", position=n, text=text, kind=row["kind"], lang=row["lang"], key=fold(text))
+            for n, row in enumerate(one["names"], 1)
+            if (text := row["text"])
+        ]
     Page.objects.bulk_create(pages)
     Title.objects.bulk_create(titles)
     Name.objects.bulk_create(rows)
@@ -92,11 +94,8 @@ def write_pages(some: Sequence[tuple[int, Document]]) -> None:
 
 def write_links(pages: int) -> None:
     die = Random(3)  # noqa: S311 - the same each time
-    links = [
-        Link(page_id=pk, title_id=min(int(die.paretovariate(0.5)), pages) if n else die.randint(1, pages), where=f"body{n}")
-        for pk in range(1, pages + 1)
-        for n in range(LINKS)
-    ]
+    titles = (min(int(die.paretovariate(0.5)), pages) if n else die.randint(1, pages) for n in cycle(range(LINKS)))
+    links = [Link(page_id=pk, title_id=next(titles), where="body") for pk in range(1, pages + 1) for _ in range(LINKS)]
     Link.objects.bulk_create(links, batch_size=5000)
 
 
@@ -150,3 +149,53 @@ def tries(people: Iterable[Known]) -> Iterator[tuple[str, str, Known]]:
 
 def hash_of(query: str) -> int:
     return Random(query).randrange(1 << 30)  # noqa: S311 - an order that mixes the classes
+
+
+# --- What is said of it ----------------------------------------------------------------------------------------------
+
+
+def measured(size: int) -> dict[str, Any]:
+    """As data: loading, time, and the share of what is typed that finds the right page, by class."""
+    loaded = fill(size)
+    suggest("warm")
+    asked = list(answers())
+    return {
+        **loaded._asdict(),
+        "wall_ms": percentiles([one.seconds for one in asked]),
+        "cpu_ms": percentiles([one.cpu for one in asked]),
+        "seen": quality([one for one in asked if not one.unseen]),
+        "unseen": quality([one for one in asked if one.unseen]),
+        "missed": [f"{one.what}: {one.query} is {one.title}" for one in asked if one.place != 0 and not one.unseen],
+    }
+
+
+def percentiles(seconds: Sequence[float]) -> dict[str, float]:
+    cut = quantiles(seconds, n=100)
+    return {"p50": median(seconds) * 1000, "p95": cut[94] * 1000, "p99": cut[98] * 1000}
+
+
+def quality(asked: Sequence[Answer]) -> dict[str, tuple[int, float, float]]:
+    """By class how many were asked, and of a hundred how many found the right page first, and among the first five."""
+    classes: dict[str, list[int | None]] = defaultdict(list)
+    for one in asked:
+        classes[one.what].append(one.place)
+        classes["all"].append(one.place)
+    return {what: (len(places), share(places, 1), share(places, 5)) for what, places in sorted(classes.items())}
+
+
+def share(places: Sequence[int | None], first: int) -> float:
+    return 100 * sum(place is not None and place < first for place in places) / len(places)
+
+
+def lines(told: dict[str, Any]) -> Iterator[str]:
+    pages, made, written = told["pages"], told["made_s"], told["written_s"]
+    yield f"{pages:,} pages, {told['names']:,} names, {told['keys']:,} keys ({told['keys'] / pages:.1f} a page)"
+    yield f"keys made {made:.1f} s ({pages / made:,.0f} pages/s), written {written:.1f} s ({pages / written:,.0f} pages/s)"
+    yield f"keys {told['key_bytes'] / 1e6:.0f} MB with their index, documents {told['text_bytes'] / 1e6:.0f} MB"
+    for name, what in (("wall_ms", "suggest, by the clock"), ("cpu_ms", "suggest, CPU of server and database")):
+        yield f"{what}: " + ", ".join(f"{at} {value:.2f} ms" for at, value in told[name].items())
+    for name, what in (("seen", "tuned on"), ("unseen", "not looked at while tuning")):
+        yield ""
+        yield f"{what:32} {'asked':>6} {'first':>6} {'in five':>8}"
+        for of, (count, first, five) in told[name].items():
+            yield f"  {of:30} {count:6} {first:6.1f} {five:8.1f}"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from fanwiki.pages.kinds import language_of
-from fanwiki.text import hangul, names
+from fanwiki.text import hangul, names, tables
 
 Document = dict[str, Any]
 
@@ -46,7 +46,8 @@ def read(line: str) -> Known:
         tag, _colon, queries = part.partition(": ")
         typed += [(CLASSES[tag], query) for query in queries.split("; ")]
     entered = given.split("; ")
-    return Known(*(kind.split() + [""])[:2], entered, typed, unseen=crc32(given.encode()) % 2 == 1)
+    what, _space, lang = kind.partition(" ")
+    return Known(what, lang, entered, typed, unseen=crc32(given.encode()) % 2 == 1)
 
 
 def row_of(text: str, lang: str) -> Document:
@@ -121,7 +122,7 @@ def of_native(text: str, *, person: bool) -> Iterator[tuple[str, str]]:
 
 def composed(text: str) -> str:
     """What a Korean keyboard makes of the keys of a text in Latin letters: syllables where they can be."""
-    letters = {key: letter for letter, key in hangul.tables.pairs("korean_keyboard").items() if len(key) == 1}
+    letters = {key: letter for letter, key in tables.pairs("korean_keyboard").items() if len(key) == 1}
     row = [letters.get(sign, letters.get(sign.lower(), sign)) for sign in text]
     made, n = "", 0
     while n < len(row):

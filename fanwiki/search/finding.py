@@ -78,8 +78,9 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
     """The best match of each page."""
     found: dict[int, Match] = {}
     for ask, key, page, place in rows(list(dict.fromkeys(asks)), among):
-        tier = ask.tier if key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":") else ask.beyond
-        far = distance(ask, tier, keys.whole_of(key)) if ask.like else 0
+        whole = key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":")
+        tier = ask.tier if whole else ask.beyond
+        far = distance(ask, tier, keys.whole_of(key), whole=whole) if ask.like else 0
         if far is not None:
             match = Match(tier, far, place, key)
             if page not in found or match < found[page]:
@@ -87,14 +88,14 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
     return found
 
 
-def distance(ask: Ask, tier: int, name: str) -> float | None:
+def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
     """0 is no difference that counts; None where the name is none that was meant."""
     if tier in (Tier.ERROR, Tier.ERRORS):
         errors = OSA.distance(ask.like, name)
         return errors if errors <= (2 if len(name) >= TWO_ERRORS else 1) else None
     if tier in (Tier.CONSONANTS, Tier.FIRST_CONSONANTS):
         return 0 if hangul.begins_with(name, ask.like) else None
-    compared = name if tier == ask.tier else name[: len(ask.like)]
+    compared = name if whole else name[: len(ask.like)]
     alike = Indel.normalized_similarity(ask.like, compared)
     return round(1 - alike, 1) if tier == Tier.SOUND or alike >= ALIKE else None
 
@@ -134,7 +135,9 @@ def lateral(ranges: int, asked: str) -> list[str]:
     """With the operators for the order of signs by themselves, which the index follows."""
     told = ", ".join(f"({n}, %s, %s)" for n in range(ranges))
     found = f"SELECT {asked} k.key ~>=~ told.low AND k.key ~<~ told.high ORDER BY k.key USING ~<~ LIMIT {MOST}"
-    return [f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"] if told else []
+    return (
+        [f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"] if told else []
+    )
 
 
 def one_by_one(ranges: int, asked: str) -> list[str]:

@@ -130,16 +130,22 @@ def test_a_family_name_has_a_reading_of_its_own():
     assert "rzengguoxiang" in made and "rguoxiangzeng" in made
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"), [("ghbdtn", "привет"), ("Руфе", "heat"), ("옥", "dhr"), ("lfdf", "дава")]
-)
+@pytest.mark.parametrize(("typed", "meant"), [("ghbdtn", "привет"), ("Руфе", "heat"), ("옥", "dhr"), ("lfdf", "дава")])
 def test_other_layouts(typed, meant):
     assert meant in list(keyboards.meant(typed))
 
 
 def test_a_korean_name_is_found_in_every_way():
     made = keys_of("Jeon Jong-seo", "전종서")
-    assert {"njeonjongseo", "wjongseojeon", "n전종서", "w종서", "cㅈㅈㅅ:전종서", "cㅈㅅ:종서", "kwjswhdtj"} <= made.keys()
+    assert {
+        "njeonjongseo",
+        "wjongseojeon",
+        "n전종서",
+        "w종서",
+        "cㅈㅈㅅ:전종서",
+        "cㅈㅅ:종서",
+        "kwjswhdtj",
+    } <= made.keys()
     assert made["njeonjongseo"] == 0 and made["n전종서"] == 1
 
 
