@@ -190,7 +190,7 @@ def share(places: Sequence[int | None], first: int) -> float:
 def lines(told: dict[str, Any]) -> Iterator[str]:
     pages, made, written = told["pages"], told["made_s"], told["written_s"]
     yield f"{pages:,} pages, {told['names']:,} names, {told['keys']:,} keys ({told['keys'] / pages:.1f} a page)"
-    yield f"keys made {made:.1f} s ({pages / made:,.0f} pages/s), written {written:.1f} s ({pages / written:,.0f} pages/s)"
+    yield f"keys made in {made:.1f} s, {pages / made:,.0f} pages/s; written in {written:.1f} s, {pages / written:,.0f}"
     yield f"keys {told['key_bytes'] / 1e6:.0f} MB with their index, documents {told['text_bytes'] / 1e6:.0f} MB"
     for name, what in (("wall_ms", "suggest, by the clock"), ("cpu_ms", "suggest, CPU of server and database")):
         yield f"{what}: " + ", ".join(f"{at} {value:.2f} ms" for at, value in told[name].items())

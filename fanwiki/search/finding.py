@@ -1,6 +1,7 @@
 """From what somebody typed to the pages that are meant, the best first."""
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Hit(NamedTuple):
     lang: str
 
 
-def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list[Hit]:
+def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, pictures: bool = True) -> list[Hit]:
     """The pages that are called so or nearly so, of some kinds or of all that readers look for."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
@@ -50,7 +51,7 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
         add(found, matches(asking.likely(asked), kinds))
     if all(match.tier == Tier.LOOSE for match in found.values()):
         add(found, matches(asking.possible(asked), kinds))
-    return hits(ranked(found, limit))
+    return hits(ranked(found, limit), pages_of if pictures else named_pages)
 
 
 def behind(kind: str, name: str) -> list[Page]:
@@ -128,16 +129,15 @@ def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str
     parts = lateral(ranges, asked) if vendor == "postgresql" else one_by_one(ranges, asked)
     if exact:
         parts.append(f"SELECT -1, {asked} k.key IN ({', '.join(['%s'] * exact)}) LIMIT {MOST}")
-    return " UNION ALL ".join(f"SELECT * FROM ({part}) AS part{n}" for n, part in enumerate(parts))
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{n}" for n, one in enumerate(parts))  # noqa: S608
 
 
 def lateral(ranges: int, asked: str) -> list[str]:
     """With the operators for the order of signs by themselves, which the index follows."""
     told = ", ".join(f"({n}, %s, %s)" for n in range(ranges))
     found = f"SELECT {asked} k.key ~>=~ told.low AND k.key ~<~ told.high ORDER BY k.key USING ~<~ LIMIT {MOST}"
-    return (
-        [f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"] if told else []
-    )
+    one = f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"  # noqa: S608
+    return [one] if told else []
 
 
 def one_by_one(ranges: int, asked: str) -> list[str]:
@@ -163,8 +163,8 @@ def ranked(found: dict[int, Match], limit: int) -> list[tuple[int, Match]]:
 def linked(pages: Sequence[int]) -> dict[int, int]:
     """How many links lead to each page, of those to one title no more than are COUNTED."""
     title, link = Title._meta.db_table, Link._meta.db_table
-    few = f"SELECT 1 FROM {link} l WHERE l.title_id = t.id LIMIT {COUNTED}"
-    sql = f"SELECT t.page_id, (SELECT count(*) FROM ({few}) AS few) FROM {title} t WHERE t.page_id IN "
+    few = f"SELECT 1 FROM {link} l WHERE l.title_id = t.id LIMIT {COUNTED}"  # noqa: S608 - no value in it
+    sql = f"SELECT t.page_id, (SELECT count(*) FROM ({few}) AS few) FROM {title} t WHERE t.page_id IN "  # noqa: S608
     found: dict[int, int] = {}
     with connection.cursor() as cursor:
         cursor.execute(f"{sql}({', '.join(['%s'] * len(pages))})", pages)
@@ -178,10 +178,29 @@ NAMES = Prepared(
 )
 
 
-def hits(found: Sequence[tuple[int, Match]]) -> list[Hit]:
+PAGES = Prepared(
+    lambda pages: Page.objects.live().filter(pk__in=pages).values_list("pk", "kind", "title", "slug", "card")
+)
+
+
+def pages_of(pages: Collection[int]) -> dict[int, Page]:
+    """With all that draws them."""
+    return Page.objects.live().with_picture().in_bulk(pages)
+
+
+def named_pages(pages: Collection[int]) -> dict[int, Page]:
+    """With what names them alone, in a quarter of the time: a suggestion is asked for with each key that is pressed."""
+    columns = ("id", "kind", "title", "slug", "card")
+    return {
+        row[0]: Page.from_db(connection.alias, columns, (*row[:-1], json.loads(row[-1]))) for row in PAGES(list(pages))
+    }
+
+
+def hits(
+    found: Sequence[tuple[int, Match]], pages_of: Callable[[Collection[int]], dict[int, Page]] = pages_of
+) -> list[Hit]:
     """With their pages and the names that were found."""
-    chosen = [page for page, _match in found]
-    pages = Page.objects.live().with_picture().in_bulk(chosen)
+    pages = pages_of([page for page, _match in found])
     named = {(page, position): row for page, position, *row in NAMES(list(pages))}
     former = former_titles([page for page, match in found if match.place == FORMER])
     told = []

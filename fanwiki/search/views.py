@@ -35,7 +35,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def api_suggest(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     among = [kind] if kind in kinds.registry else ()
-    answer = JsonResponse({"results": [as_data(hit) for hit in suggest(typed(request), among, SUGGESTED)]})
+    answer = JsonResponse(
+        {"results": [as_data(hit) for hit in suggest(typed(request), among, SUGGESTED, pictures=False)]}
+    )
     answer.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(answer, public=True, max_age=SECONDS)
     return answer

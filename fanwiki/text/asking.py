@@ -72,7 +72,8 @@ def certain(query: Query) -> list[Ask]:
     found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.WITHIN)]
     found += [Ask(keys.VARIED + varied, Tier.SAME, Tier.WITHIN)]
     if varied != whole:
-        found += [Ask(form + varied, Tier.SAME, Tier.WITHIN) for form in (keys.NAME, keys.TURNED)]
+        beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
+        found += [Ask(form + varied, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
     if query.is_hangul:
         found.append(Ask(keys.STROKES + keys.strokes_of(query.typed), Tier.WITHIN, Tier.WITHIN))
     elif query.latin:
@@ -130,8 +131,8 @@ def _by_keys(query: Query) -> Iterator[Ask]:
 
 
 def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
-    """With one letter more, less or another one, or two exchanged: of those halves that have no error in them, the names
-    that begin so, and of those that may be meant by their length, the names that end so."""
+    """With one letter more, less or another one, or two exchanged: the names that begin like its first half, and of
+    those that may be meant by their length, those that end like its second one. One of the two has no error in it."""
     straight, whole, backwards = _straight(query, words)
     size = len(whole)
     if size + 1 < keys.SHORTEST:

@@ -11,7 +11,7 @@ SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002000
 
 
 def in_pinyin(simple: str, *, person: bool) -> tuple[str, str]:
-    """Family and given name in pinyin without tones, of a name in simplified characters; a title is all in the first."""
+    """Family and given name of simplified characters in pinyin without tones; a title is all of the first."""
     if not person:
         return _read(simple), ""
     known = tables.pairs("pinyin_surnames")

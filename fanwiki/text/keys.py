@@ -46,11 +46,13 @@ def turned(words: Sequence[str]) -> list[list[str]]:
 
 def varied(words: Sequence[str]) -> str:
     """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
-    left of it, nothing is left out."""
+    left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
     habits = tables.pairs("habits")
-    left = "".join(habits.get(word, word) for word in words)
+    left = "".join(habits.get(word, word) for word in words[:-1])
+    left += "".join(habits.get(word) or word for word in words[-1:])
     whole = "".join(words)
-    kept = left if left and len(left) * 2 >= len(whole) or any(map(str.isdigit, left)) else whole
+    enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
+    kept = left if left and enough else whole
     return kept if kept.isascii() else tables.translated("han", kept)
 
 

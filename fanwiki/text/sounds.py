@@ -11,12 +11,7 @@ _SILENT_R = re.compile("r(?=[^aeiouyw]|$)")  # Park, Hur
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
 _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
-_UNHEARD = {
-    "al",
-    "el",
-    "e",
-    "i",
-}  # the article of Arabic names, and what joins two names in Persian: written or left out
+_UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
 _LEFT_OUT = re.compile("[^A-Z]+")
 
 
