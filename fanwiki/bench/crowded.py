@@ -157,7 +157,8 @@ def hash_of(query: str) -> int:
 def measured(size: int) -> dict[str, Any]:
     """As data: loading, time, and the share of what is typed that finds the right page, by class."""
     loaded = fill(size)
-    suggest("warm")
+    for query in ("warm", "zzzz warm"):  # tables are read when they are first needed
+        suggest(query)
     asked = list(answers())
     return {
         **loaded._asdict(),

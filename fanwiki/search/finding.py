@@ -20,6 +20,7 @@ from .models import FORMER, NameKey, stored
 SHOWN = 10
 MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them
 ALIKE = 0.6  # of two names that only sound alike, 1 for the same
+UNFINISHED = 0.2  # what a name that only begins so is farther than one that is all heard so
 COUNTED = 300  # links to one title, when pages are ranked by them: more make no difference
 LAST = "\U0010ffff"
 
@@ -83,7 +84,8 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
         tier = ask.tier if whole else ask.beyond
         far = distance(ask, tier, keys.whole_of(key), whole=whole) if ask.like else 0
         if far is not None:
-            match = Match(tier, far, place, key)
+            loose = tier == Tier.SOUND and far > 1 - ALIKE  # by rules of a language that it may not be of
+            match = Match(Tier.LOOSE if loose else tier, far, place, key)
             if page not in found or match < found[page]:
                 found[page] = match
     return found
@@ -98,7 +100,9 @@ def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
         return 0 if hangul.begins_with(name, ask.like) else None
     compared = name if whole else name[: len(ask.like)]
     alike = Indel.normalized_similarity(ask.like, compared)
-    return round(1 - alike, 1) if tier == Tier.SOUND or alike >= ALIKE else None
+    if tier == Tier.SOUND:
+        return round(1 - alike, 1)
+    return round(1 - alike + (0 if whole else UNFINISHED), 1) if alike >= ALIKE else None
 
 
 def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[tuple[Ask, str, int, int]]:
