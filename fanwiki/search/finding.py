@@ -15,7 +15,7 @@ from fanwiki.text import asking, hangul, keys
 from fanwiki.text.asking import TWO_ERRORS, Ask, Query
 from fanwiki.text.keys import Tier
 
-from .models import FORMER, NameKey, stored
+from .models import FORMER, TITLE, NameKey, stored
 
 SHOWN = 10
 MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them
@@ -154,14 +154,18 @@ def one_by_one(ranges: int, asked: str) -> list[str]:
 
 def ranked(found: dict[int, Match], limit: int) -> list[tuple[int, Match]]:
     """The first of them by tier and distance, then by how many links lead there, then the shorter name; of equals the
-    page that was written first."""
-    order = sorted(found.items(), key=lambda one: (one[1].tier, one[1].far))
+    page that was written first. Who has an exact name as the title comes before who is also called so."""
+    order = sorted(found.items(), key=lambda one: closeness(one[1]))
     if len(order) > limit:
-        worst = order[limit - 1][1]
-        order = [one for one in order if (one[1].tier, one[1].far) <= (worst.tier, worst.far)]
+        worst = closeness(order[limit - 1][1])
+        order = [one for one in order if closeness(one[1]) <= worst]
     links = linked([page for page, _match in order]) if len(order) > 1 else {}
-    order.sort(key=lambda one: (one[1].tier, one[1].far, -links.get(one[0], 0), len(one[1].key), one[0]))
+    order.sort(key=lambda one: (*closeness(one[1]), -links.get(one[0], 0), len(one[1].key), one[0]))
     return order[:limit]
+
+
+def closeness(match: Match) -> tuple[int, float, bool]:
+    return match.tier, match.far, match.tier == Tier.EXACT and match.place != TITLE
 
 
 def linked(pages: Sequence[int]) -> dict[int, int]:

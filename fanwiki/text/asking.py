@@ -10,6 +10,7 @@ from . import han, hangul, keyboards, keys
 from .keys import Tier
 
 TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
+QUARTER = 4  # letters of it at least that must be right
 SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
 ROMANISED = keys.KOREAN, keys.JAPANESE  # sounds by which spellings of a language fall together, and few other names
@@ -192,11 +193,12 @@ def possible(query: Query) -> list[Ask]:
 
 
 def _mistyped_twice(query: Query) -> Iterator[Ask]:
-    """The first third of names, and the last third of those that are up to two letters longer or shorter."""
+    """The first quarter of names, and the last one of those that are up to two letters longer or shorter."""
     straight, whole, backwards = _straight(query, query.words)
-    size, third = len(whole), len(whole) // 3
+    size = len(whole)
     if size <= TWO_ERRORS:
         return
-    yield Ask(straight + whole[:third], Tier.ERRORS, Tier.ERRORS, whole)
+    part = max(QUARTER, size // 4)
+    yield Ask(straight + whole[:part], Tier.ERRORS, Tier.ERRORS, whole)
     for other in range(size - 2, size + 3):
-        yield Ask(f"{backwards}{other}<{whole[: -third - 1 : -1]}", Tier.ERRORS, Tier.ERRORS, whole)
+        yield Ask(f"{backwards}{other}<{whole[: -part - 1 : -1]}", Tier.ERRORS, Tier.ERRORS, whole)

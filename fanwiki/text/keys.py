@@ -37,6 +37,14 @@ def words_of(text: str) -> list[str]:
     return [word for word in words if word]
 
 
+_HYPHENS = re.compile(r"[\-‐-―]+")
+
+
+def parts_of(text: str) -> list[str]:
+    """The words, those joined by hyphens as one: nobody begins a name with the second half of a given name."""
+    return words_of(_HYPHENS.sub("", text[:LONGEST]))
+
+
 def turned(words: Sequence[str]) -> list[list[str]]:
     """The words in their order, begun with each of them: as they stand first."""
     if len(words) > MOST_WORDS:
@@ -94,10 +102,16 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
             made: Iterable[str] = [NAME + "".join(words)]
         else:
             seen.add(same)
-            made = of_name(words, person=person, heard=heard, chinese=name.lang.startswith("zh"))
+            parts = parts_of(name.text)
+            made = of_name(words, parts, person=person, heard=heard, chinese=name.lang.startswith("zh"))
         for key in made if words else ():
             found.setdefault(key[:LONGEST_KEY], name.place)
-    return found
+    return {key: place for key, place in found.items() if key[0] != LATIN or not stands_already(key, found)}
+
+
+def stands_already(key: str, found: Collection[str]) -> bool:
+    """Whether what a name is in Latin letters is the beginning of a key in any case, because somebody wrote it so."""
+    return NAME + key[1:] in found or TURNED + key[1:] in found
 
 
 def sounds_of(scripts: Collection[str], tongues: Collection[str]) -> str:
@@ -111,11 +125,13 @@ def sounds_of(scripts: Collection[str], tongues: Collection[str]) -> str:
     return JAPANESE + CHINESE + GENERAL if "Hani" in scripts else GENERAL
 
 
-def of_name(words: Sequence[str], *, person: bool, heard: str, chinese: bool = False) -> Iterator[str]:
-    """`words` are those of the name; `chinese` where its Han characters are surely read in Mandarin."""
+def of_name(
+    words: Sequence[str], parts: Sequence[str], *, person: bool, heard: str, chinese: bool = False
+) -> Iterator[str]:
+    """`chinese` where its Han characters are surely read in Mandarin."""
     whole = "".join(words)
     yield NAME + whole
-    yield from later(words, whole, person=person, by_initials=heard == GENERAL)
+    yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
     if (other := varied(words)) != whole:
         yield VARIED + other
     if hangul.syllables(whole):
