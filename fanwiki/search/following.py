@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from fanwiki.pages.documents import Document
 from fanwiki.pages.followers import doors, ears, followers
 from fanwiki.pages.inserting import insert_values
+from fanwiki.pages.kinds import registry
 from fanwiki.pages.models import Page, Title
 from fanwiki.text import keys, names
 
 from .finding import behind
 from .listening import alike
-from .models import FORMER, TITLE, NameKey
+from .models import FORMER, TITLE, NameKey, stored
 
 COLUMNS = ("page_id", "key", "place")
 
@@ -26,7 +27,9 @@ def called(document: Document) -> list[keys.Called]:
 def keys_of(document: Document, former: Collection[str] = ()) -> dict[str, int]:
     """The place of each key of the page."""
     named = [*called(document), *(keys.Called(title, FORMER) for title in former)]
-    return keys.of_page(named, person=document["kind"] == "person")
+    made = keys.of_page(named, person=document["kind"] == "person")
+    hidden = not registry[document["kind"]].is_shown
+    return {stored(key, hidden): place for key, place in made.items()} if hidden else made
 
 
 def former_titles(page: Page, document: Document) -> list[str]:

@@ -7,6 +7,11 @@ from fanwiki.text.names import LONGEST_KEY
 TITLE, FORMER = 0, 30_000  # places of names that are no row of the document
 
 
+def stored(key: str, hidden: bool) -> str:
+    """Pages of kinds that nobody looks for unless they say so have keys of their own, under capitals."""
+    return key[0].upper() + key[1:] if hidden else key
+
+
 class NameKey(models.Model):
     """One key of a page, as `text/keys.py` makes it. `place` is that of the name in the document's list, from 1."""
 
@@ -15,7 +20,14 @@ class NameKey(models.Model):
     place = models.SmallIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["key"], name="pages_by_a_key", opclasses=["varchar_pattern_ops"])]
+        # All that is asked stands in the index, so no row of the table is looked up.
+        indexes = [
+            models.Index(
+                fields=["key", "page", "place"],
+                name="pages_by_a_key",
+                opclasses=["varchar_pattern_ops", "int8_ops", "int2_ops"],
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

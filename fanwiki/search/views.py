@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from fanwiki.pages import kinds, moved, shown
@@ -59,16 +60,19 @@ def groups(hits: list[Hit]) -> list[tuple[kinds.Kind, list[Hit]]]:
 
 def as_data(hit: Hit) -> dict[str, Any]:
     """`title` is the name as it is shown, `page` what names the page in a text or a field; `native` is the name in its
-    own script, where that is another one; `why` is "" for the title itself; `visual` is HTML."""
+    own script, where that is another one; `why` is "" for the title itself, or else a sentence in which the text of
+    `found` stands, the name that was found; `visual` is HTML."""
     page, name, native = hit.page, shown.of_page(hit.page), hit.page.card.get("native")
     return {
         "title": name.text,
         "lang": name.lang,
         "kind": page.kind,
+        "group": capfirst(kinds.of(page).plural),
         "url": page.get_absolute_url(),
         "line": kinds.of(page).line(page.card),
         "native": native if native and native["text"] != name.text else None,
         "why": why.plain(hit),
         "page": page.title,
         "visual": monogram(page, "", "round"),
+        "found": {"text": hit.name, "lang": hit.lang} if why.told(hit) else None,
     }

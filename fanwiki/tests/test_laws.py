@@ -20,7 +20,7 @@ WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "save", "g
 # Statements that are worked out once: where they are made counts as where they are used.
 PREPARED = {"insert", "insert_one", "insert_values", "Update", "Removal"}
 
-# A room may import from those that stand before it in this table, and from itself; from a leaf nobody else may.
+# A room may import from those that stand before it in this table, and from itself; from a leaf only what measures may.
 ROOMS = [
     "fanwiki.text",
     "fanwiki.accounts",
@@ -83,6 +83,7 @@ def test_only_the_projection_writes_the_tables():
             if name in PREPARED or (by_orm and re.search(r"objects|_manager|root|revision\.save|rows\b", name)):
                 writers[path].add(name)
     assert set(writers) == {
+        "fanwiki/bench/crowded.py",  # a database of its own, thrown away
         "fanwiki/blame/following.py",
         "fanwiki/pages/batches.py",  # its own record of an act on many pages
         "fanwiki/pages/drafts.py",  # what is typed and not published: no part of any page
@@ -107,7 +108,7 @@ def test_arrows_only_point_left():
         for name in imports(path, tree):
             other = next((r for r in ROOMS if name == r or name.startswith(f"{r}.")), None)
             assert other is None or ROOMS.index(other) <= ROOMS.index(room), f"{path} imports {name}"
-            assert other not in LEAVES - {room}, f"{path} imports {name}"
+            assert other not in LEAVES - {room} or room == "fanwiki.bench", f"{path} imports {name}"
 
 
 def test_nobody_imports_the_settings_or_the_site_map():

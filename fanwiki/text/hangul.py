@@ -90,3 +90,18 @@ def only_consonants(text: str) -> str:
     """The letters of a text that is nothing but consonants, two at least, each by itself: ㄱㅅ for ㄳ; else ""."""
     single = "".join(text.translate(_CONJOINING).translate(_apart()).split())
     return single if ONLY_CONSONANTS.fullmatch(single) else ""
+
+
+def consonants_among(text: str) -> str:
+    """The first consonants of a text of syllables and single consonants: ㅂㅇㅂ for 박ㅇㅂ; "" for any other text."""
+    mixed = all(sign in CONSONANTS or _SYLLABLE.match(sign) for sign in text) and any(map(_SYLLABLE.match, text))
+    if not mixed or len(text) < 2 or not any(sign in CONSONANTS for sign in text):  # noqa: PLR2004 - one says nothing
+        return ""
+    return "".join(sign if sign in CONSONANTS else first_consonants(sign) for sign in text)
+
+
+def begins_with(name: str, typed: str) -> bool:
+    """Whether the syllables of a name begin with those that were typed, or with their first consonants."""
+    return len(typed) <= len(name) and all(
+        sign == syllable or sign == first_consonants(syllable) for sign, syllable in zip(typed, name, strict=False)
+    )

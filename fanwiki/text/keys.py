@@ -1,4 +1,4 @@
-"""The keys that a name is found under, and those that a query asks for: in every script, and by ear.
+"""The keys that a name is found under: in every script, and by ear. `asking.py` asks for them.
 
 A key is a letter that says its form, and the name in that form. Forms that bring several names together carry, behind
 a colon, the name itself: what was found is then compared with what was asked.
@@ -6,30 +6,43 @@ a colon, the name itself: what was found is then compared with what was asked.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import product
+from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from . import hangul, romaji, sounds, tables
+from . import han, hangul, romaji, sounds, tables
 from .names import LONGEST_KEY, fold, script_of
 
 LONGEST = 200  # letters of a name or a query that are looked at
-MOST_WORDS = 5  # names of more are found from their beginning only
+MOST_WORDS, MOST_STARTS = 5, 10  # names of more words are not turned round, but found from each of the first ones on
 
-NAME, TURNED, LATIN, STROKES, CONSONANTS = "n", "w", "r", "k", "c"  # as it is, from a later word, in Latin letters …
-KOREAN, JAPANESE, GENERAL = "s", "j", "x"  # how it sounds
-PIECES, STROKE_PIECES = "t", "u"  # halves, of which a typing error leaves one whole
+NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what is written by habit brought to one
+LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
+KOREAN, JAPANESE, CHINESE, GENERAL = "s", "j", "h", "x"  # how it sounds
+BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
 SHORTEST_SOUND = 3
-SHORTEST_PIECES, LONGEST_PIECES = 4, 90
+SHORTEST, SHORT = 3, 6  # letters of names in which a typing error is forgiven; of those that stand there in pieces
+LATER = 4  # places in a name without spaces from which on it is found, too
 _BETWEEN = re.compile(r"[\s\-‐-―_·・･/\\,.:;!?¿¡()\[\]{}<>|&+*•\"“”«»「」『』〜~=]+")
-_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def words_of(text: str) -> list[str]:
-    """Folded; what stands between words is left out."""
-    return [word for word in map(fold, _BETWEEN.split(text[:LONGEST])) if word]
+    """Folded, letters that stand for one another as one; what stands between words is left out."""
+    text = text[:LONGEST]
+    if text.isascii():
+        return [word for word in map(fold, _BETWEEN.split(text)) if word]
+    words = (tables.translated("letters", fold(word)) for word in _BETWEEN.split(text))
+    return [word for word in words if word]
+
+
+_HYPHENS = re.compile(r"[\-‐-―]+")
+
+
+def parts_of(text: str) -> list[str]:
+    """The words, those joined by hyphens as one: nobody begins a name with the second half of a given name."""
+    return words_of(_HYPHENS.sub("", text[:LONGEST]))
 
 
 def turned(words: Sequence[str]) -> list[list[str]]:
@@ -39,17 +52,32 @@ def turned(words: Sequence[str]) -> list[list[str]]:
     return [[*words[n:], *words[:n]] for n in range(len(words))] or [[]]
 
 
+def varied(words: Sequence[str]) -> str:
+    """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
+    left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
+    habits = tables.pairs("habits")
+    left = "".join(habits.get(word, word) for word in words[:-1])
+    left += "".join(habits.get(word) or word for word in words[-1:])
+    whole = "".join(words)
+    enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
+    kept = left if left and enough else whole
+    return kept if kept.isascii() else tables.translated("han", kept)
+
+
 def in_latin(words: Sequence[str]) -> list[str]:
     """The words in the letters a to z; [] where one of them holds Han characters, whose reading is not guessed."""
-    if any(_HAN.search(word) for word in words):
+    if any(map(han.SIGN.search, words)):
         return []
-    return [word if word.isascii() else fold(_latin(word)) for word in words]
+    return [word if word.isascii() else latin_of(word) for word in words]
 
 
-def _latin(word: str) -> str:
+@lru_cache(maxsize=4096)
+def latin_of(word: str) -> str:
     if hangul.HANGUL.search(word):
-        return hangul.revised(word)
-    return romaji.of_kana(word) if romaji.KANA.search(word) else anyascii(word)
+        return fold(hangul.revised(word))
+    if romaji.KANA.search(word):
+        return fold(romaji.of_kana(word))
+    return fold(anyascii(sounds.by_ear(word, script_of(word))))
 
 
 # --- What a page is found under --------------------------------------------------------------------------------------
@@ -66,49 +94,77 @@ class Called(NamedTuple):
 def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
     """The place of the name that each key is made of; where several give the same, the first of them."""
     found: dict[str, int] = {}
-    scripts = {script_of(name.text) for name in called}
-    tongues = {name.lang.partition("-")[0] for name in called}
-    heard = sounds_of(scripts, tongues)
-    places: dict[str, int] = {}
+    heard = sounds_of({script_of(name.text) for name in called}, {name.lang.partition("-")[0] for name in called})
+    seen: set[str] = set()
     for name in called:
-        places.setdefault(name.text, name.place)
-    for text, place in places.items():
-        for key in of_name(text, person=person, heard=heard):
-            found.setdefault(key[:LONGEST_KEY], place)
-    return found
+        words = words_of(name.text)
+        if (same := " ".join(sorted(words))) in seen:  # in another order: it is found by those keys, too
+            made: Iterable[str] = [NAME + "".join(words)]
+        else:
+            seen.add(same)
+            parts = parts_of(name.text)
+            made = of_name(words, parts, person=person, heard=heard, chinese=name.lang.startswith("zh"))
+        for key in made if words else ():
+            found.setdefault(key[:LONGEST_KEY], name.place)
+    return {key: place for key, place in found.items() if key[0] != LATIN or not stands_already(key, found)}
+
+
+def stands_already(key: str, found: Collection[str]) -> bool:
+    """Whether what a name is in Latin letters is the beginning of a key in any case, because somebody wrote it so."""
+    return NAME + key[1:] in found or TURNED + key[1:] in found
 
 
 def sounds_of(scripts: Collection[str], tongues: Collection[str]) -> str:
-    """As which languages the names in Latin letters are heard. Han characters alone may be Japanese."""
+    """As which languages the names in Latin letters are heard. Han characters alone may be Japanese or Chinese."""
     if "Hang" in scripts or "ko" in tongues:
         return KOREAN
     if "Jpan" in scripts or "ja" in tongues:
         return JAPANESE
-    return JAPANESE + GENERAL if "Hani" in scripts and "zh" not in tongues else GENERAL
+    if "zh" in tongues:
+        return CHINESE + GENERAL
+    return JAPANESE + CHINESE + GENERAL if "Hani" in scripts else GENERAL
 
 
-def of_name(text: str, *, person: bool, heard: str) -> Iterator[str]:
-    words = words_of(text)
+def of_name(
+    words: Sequence[str], parts: Sequence[str], *, person: bool, heard: str, chinese: bool = False
+) -> Iterator[str]:
+    """`chinese` where its Han characters are surely read in Mandarin."""
     whole = "".join(words)
-    if not whole:
-        return
     yield NAME + whole
-    yield from (TURNED + "".join(order) for order in turned(words)[1:])
+    yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
+    if (other := varied(words)) != whole:
+        yield VARIED + other
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
+    elif han.SIGN.search(whole):
+        yield from _in_pinyin(other, person=person) if chinese else ()
     else:
+        yield from misspelled(BACKWARDS, whole)
         yield from _of_letters(words, heard)
 
 
-def _of_letters(words: list[str], sounds_like: str) -> Iterator[str]:
+def later(words: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:
+    """From later words on, or later signs where a script has no spaces; without or with short middle names."""
+    if len(words) > MOST_WORDS:
+        yield from (TURNED + "".join(words[n:]) for n in range(1, min(len(words), MOST_STARTS)))
+        return
+    yield from (TURNED + "".join(order) for order in turned(words)[1:])
+    if len(words) == 1 and len(whole) > 2 and (han.SIGN.search(whole) or (not person and hangul.syllables(whole))):  # noqa: PLR2004
+        simple = tables.translated("han", whole)
+        yield from (TURNED + simple[n:] for n in range(1, min(len(whole) - 1, LATER + 1)))
+    if person and by_initials and len(words) > 2 and whole.isascii():  # noqa: PLR2004 - a middle one among them
+        yield TURNED + words[0] + words[-1]
+        yield TURNED + "".join(word[0] for word in words[:-1]) + words[-1]
+
+
+def _of_letters(words: Sequence[str], sounds_like: str) -> Iterator[str]:
     """By ear from the last word on too, which may be a surname, but for Korean: there it stands first."""
-    whole, latin = "".join(words), in_latin(words)
-    yield from pieces(PIECES, whole)
+    latin = in_latin(words)
     orders = turned(latin)
-    if not whole.isascii() and any(latin):
+    if latin != words:
         yield from (LATIN + "".join(order) for order in orders[:2])
     for sound in sounds_like:
-        for order in (orders[0],) if sound == KOREAN else (orders[0], orders[-1]):
+        for order in (orders[0],) if sound in (KOREAN, CHINESE) else (orders[0], orders[-1]):
             if heard := hear(sound, order):
                 yield f"{sound}{heard}:{''.join(order)}"
 
@@ -118,21 +174,35 @@ def hear(sound: str, words: Sequence[str]) -> str:
     if sound == JAPANESE:
         heard = romaji.sound("".join(words))
     else:
-        heard = (sounds.korean if sound == KOREAN else sounds.general)(words)
-    return heard if len(heard) >= SHORTEST_SOUND else ""
+        heard = {KOREAN: sounds.korean, CHINESE: sounds.chinese, GENERAL: sounds.general}[sound](words)
+    return heard if len(heard) >= (SHORTEST_SOUND - 1 if sound == CHINESE else SHORTEST_SOUND) else ""
 
 
-def _of_hangul(words: list[str], *, person: bool) -> Iterator[str]:
+def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
+    family, given = han.in_pinyin(simple, person=person)
+    yield LATIN + family + given
+    if given:
+        yield LATIN + given + family
+    if heard := hear(CHINESE, [family, given]):
+        yield f"{CHINESE}{heard}:{family}{given}"
+
+
+def _of_hangul(words: Sequence[str], *, person: bool) -> Iterator[str]:
     whole = "".join(words)
-    strokes = hangul.keystrokes(whole)
+    strokes = strokes_of(whole)
     yield STROKES + strokes
-    yield from pieces(STROKE_PIECES, strokes)
+    yield from misspelled(STROKES_BACKWARDS, strokes)
     yield from _consonants(whole)
     surname = hangul.family_name(whole) if person else ""
     if surname:
         yield from _of_person(surname, whole.removeprefix(surname))
     yield LATIN + hangul.mccune(whole)
     yield from _spelled([in_latin(words)])
+
+
+def strokes_of(text: str) -> str:
+    """Shift is left out: who has the wrong layout on does not notice capitals either."""
+    return hangul.keystrokes(text).lower()
 
 
 def _of_person(surname: str, given: str) -> Iterator[str]:
@@ -145,9 +215,10 @@ def _of_person(surname: str, given: str) -> Iterator[str]:
     yield from _spelled([[family, spelled] for family in usual])
     if len(given) > 1:
         yield TURNED + given
-        yield STROKES + hangul.keystrokes(given)
+        yield STROKES + strokes_of(given)
         yield from _consonants(given)
-        yield from _spelled([[spelled]])
+        if heard := hear(KOREAN, [spelled]):
+            yield f"{KOREAN}{heard}:{spelled}"
 
 
 def _spelled(ways: Iterable[list[str]]) -> Iterator[str]:
@@ -165,121 +236,46 @@ def _spelled(ways: Iterable[list[str]]) -> Iterator[str]:
 def _consonants(text: str) -> Iterator[str]:
     consonants = hangul.first_consonants(text)
     if len(consonants) > 1:
-        yield CONSONANTS + consonants
+        yield f"{CONSONANTS}{consonants}:{text}"
 
 
-def pieces(form: str, whole: str) -> Iterator[str]:
-    """Both halves, with the length of all: one of them is in every misspelling by one letter."""
+def thirds(size: int) -> tuple[int, int]:
+    """Where the second and the last third of a name begin."""
+    return size // 3, size * 2 // 3
+
+
+def misspelled(form: str, whole: str) -> Iterator[str]:
+    """What is left of a name with an error in its front half: its end. A short name stands there as each two thirds of
+    it, with what is missing behind the colon: one such pair is in every misspelling by one letter."""
     size = len(whole)
-    if SHORTEST_PIECES <= size <= LONGEST_PIECES:
-        first, last = whole[: size // 2], whole[size // 2 :]
-        yield f"{form}<{size}.{first}:{last}"
-        yield f"{form}>{size}.{last}:{first}"
+    if size > SHORT:
+        yield f"{form}{size}<{whole[::-1]}"
+    elif size >= SHORTEST:
+        second, last = thirds(size)
+        yield f"{form}{size}1{whole[:last]}:{whole[last:]}"
+        yield f"{form}{size}2{whole[second:]}:{whole[:second]}"
+        yield f"{form}{size}3{whole[last:]}{whole[:second]}:{whole[second:last]}"
 
 
 def whole_of(key: str) -> str:
     """The name that a key carries behind its colon; the key's own where it carries none."""
     front, _colon, rest = key.partition(":")
-    if key[:1] in (PIECES, STROKE_PIECES):
-        piece = front.partition(".")[2]
-        return piece + rest if key[1:2] == "<" else rest + piece
-    return rest or front[1:]
+    if key[:1].lower() not in (BACKWARDS, STROKES_BACKWARDS):
+        return rest or front[1:]
+    _size, backwards, name = key.partition("<")
+    return name[::-1] if backwards else put_together(front[2:3], front[3:], rest)
 
 
-# --- What a query asks for -------------------------------------------------------------------------------------------
+def put_together(which: str, pair: str, rest: str) -> str:
+    if which == "1":
+        return pair + rest
+    if which == "2":
+        return rest + pair
+    end = len(pair) + len(rest) - thirds(len(pair) + len(rest))[1]
+    return pair[end:] + rest + pair[:end]
 
 
 class Tier:
     """How well a key answers, the best first."""
 
-    EXACT, SAME, PREFIX, WITHIN, CONSONANTS, FIRST_CONSONANTS, SOUND, KEYBOARD, ERROR, LOOSE = range(10)
-
-
-class Ask(NamedTuple):
-    """A key to look for, or what keys begin with. `like` is what the name behind a key is compared with."""
-
-    key: str
-    tier: int
-    begins: bool = False
-    like: str = ""
-
-
-def asked(query: str) -> list[Ask]:
-    """What is certain: the name as it is typed, its beginning, its consonants."""
-    words = words_of(query)
-    whole = "".join(words)
-    typed = re.sub(r"\s+", "", query[:LONGEST])
-    if consonants := hangul.only_consonants(typed):
-        key = CONSONANTS + consonants
-        return [Ask(key, Tier.CONSONANTS), Ask(key, Tier.FIRST_CONSONANTS, True)]
-    if not whole:
-        return []
-    latin = "".join(in_latin(words))
-    found = [Ask(NAME + whole, Tier.EXACT), Ask(TURNED + whole, Tier.SAME), Ask(NAME + whole, Tier.PREFIX, True)]
-    found.append(Ask(TURNED + whole, Tier.WITHIN, True))
-    if hangul.HANGUL.search(typed):
-        strokes = STROKES + hangul.keystrokes(typed)
-        found += [Ask(strokes, Tier.SAME), Ask(strokes, Tier.WITHIN, True)]
-    elif latin:
-        found += [Ask(LATIN + latin, Tier.SAME), Ask(LATIN + latin, Tier.WITHIN, True)]
-        if latin != whole:
-            found += [
-                Ask(NAME + latin, Tier.SAME),
-                Ask(TURNED + latin, Tier.SAME),
-                Ask(NAME + latin, Tier.WITHIN, True),
-            ]
-    return found
-
-
-def asked_loosely(query: str) -> list[Ask]:
-    """What may be meant: another spelling by ear, the wrong keyboard, a typing error."""
-    words = words_of(query)
-    typed = re.sub(r"\s+", "", query[:LONGEST])
-    if not words or hangul.only_consonants(typed):
-        return []
-    orders = turned(words)
-    return [*_by_ear([in_latin(order) for order in orders]), *_by_keys(typed), *_mistyped(typed, orders)]
-
-
-def asked_by_ear(query: str) -> list[Ask]:
-    return [ask for ask in _by_ear([in_latin(order) for order in turned(words_of(query))]) if ask.tier == Tier.SOUND]
-
-
-def _by_ear(orders: Iterable[list[str]]) -> Iterator[Ask]:
-    for sound, words in product((KOREAN, JAPANESE, GENERAL), orders):
-        if heard := hear(sound, words):
-            whole = "".join(words)
-            tier = Tier.LOOSE if sound == GENERAL else Tier.SOUND
-            yield Ask(f"{sound}{heard}:", tier, True, whole)
-            if len(heard) > SHORTEST_SOUND:
-                yield Ask(f"{sound}{heard}", Tier.LOOSE, True, whole)
-
-
-def _by_keys(typed: str) -> Iterator[Ask]:
-    """As if the other layout of a Korean keyboard had been on."""
-    if hangul.HANGUL.search(typed):
-        meant = fold(hangul.keystrokes(typed))
-        yield from (Ask(NAME + meant, Tier.KEYBOARD), Ask(NAME + meant, Tier.KEYBOARD, True))
-    elif typed.isascii() and typed.isalpha() and len(typed) >= SHORTEST_SOUND:
-        yield from (Ask(STROKES + typed, Tier.KEYBOARD), Ask(STROKES + typed, Tier.KEYBOARD, True))
-
-
-def _mistyped(typed: str, orders: Sequence[list[str]]) -> Iterator[Ask]:
-    if hangul.HANGUL.search(typed):
-        yield from _nearly(STROKE_PIECES, hangul.keystrokes(typed))
-        return
-    for order in orders:
-        yield from _nearly(PIECES, "".join(order))
-
-
-def _nearly(form: str, whole: str) -> Iterator[Ask]:
-    """The halves of all names that are a letter longer, as long or a letter shorter; and two letters exchanged just
-    where the halves meet, which leaves neither whole."""
-    for size in range(max(SHORTEST_PIECES, len(whole) - 1), len(whole) + 2):
-        front, back = size // 2, size - size // 2
-        yield Ask(f"{form}<{size}.{whole[:front]}:", Tier.ERROR, True, whole)
-        yield Ask(f"{form}>{size}.{whole[-back:]}:", Tier.ERROR, True, whole)
-    middle = len(whole) // 2
-    if middle and form == PIECES:
-        swapped = whole[: middle - 1] + whole[middle] + whole[middle - 1] + whole[middle + 1 :]
-        yield Ask(NAME + swapped, Tier.ERROR)
+    EXACT, SAME, PREFIX, WITHIN, CONSONANTS, FIRST_CONSONANTS, SOUND, KEYBOARD, ERROR, ERRORS, LOOSE = range(11)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from . import tables
 
@@ -9,6 +10,9 @@ _SILENT_H = re.compile("(?<![cstkp])h(?=[^aeiouyw]|$)")  # Oh, Ahn, Noh; not the
 _SILENT_R = re.compile("r(?=[^aeiouyw]|$)")  # Park, Hur
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
+_LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
+_UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
+_LEFT_OUT = re.compile("[^A-Z]+")
 
 
 def korean(words: Sequence[str]) -> str:
@@ -17,12 +21,33 @@ def korean(words: Sequence[str]) -> str:
     return _TWICE.sub(r"\1", tables.replacer("sounds_korean")(clear))
 
 
+def chinese(words: Sequence[str]) -> str:
+    """The consonants of a Mandarin name, by classes in which pinyin and Wade–Giles are the same."""
+    return _LEFT_OUT.sub("", tables.replacer("sounds_chinese")("".join(words)))
+
+
 def general(words: Sequence[str]) -> str:
     """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it."""
-    return "".join(map(_consonants, words))
+    return "".join(_consonants(word) for word in words if word not in _UNHEARD or len(words) == 1)
 
 
+@lru_cache(maxsize=8192)
 def _consonants(word: str) -> str:
-    classes = tables.replacer("sounds")(word)
+    classes = tables.replacer("sounds")(_LAST_H.sub("", word))
     first = "A" if classes[:1] in "aeiou" else ""
     return first + _TWICE.sub(r"\1", _VOWELS.sub("", classes))
+
+
+def by_ear(word: str, script: str) -> str:
+    """A word in a script of which single letters do not tell how they are heard, in Latin letters where they do not."""
+    if script == "Grek":
+        return tables.replacer("greek")(word)
+    return _arabic(word) if script == "Arab" else word
+
+
+def _arabic(word: str) -> str:
+    """Without the article; the last letter as "-a", "-ah" or "-eh"."""
+    word = word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 - a word of three letters behind it
+    word = f"{word[:-1]}ا" if word.endswith("ه") else word
+    first = {"و": "w", "ي": "y"}.get(word[:1], "")
+    return first + tables.replacer("arabic")(word[1:] if first else word)

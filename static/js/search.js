@@ -8,7 +8,8 @@
   const list = document.createElement("ul");
   let timer = 0;
   let asked = null; // what is being fetched
-  let chosen = -1; // place of the suggestion that the arrow keys are on
+  let options = []; // the rows that can be chosen, in all groups
+  let chosen = -1; // place of the one that the arrow keys are on
 
   const say = (element, attributes) => {
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -29,9 +30,9 @@
   };
 
   const choose = (place) => {
-    list.children[chosen]?.setAttribute("aria-selected", "false");
+    options[chosen]?.setAttribute("aria-selected", "false");
     chosen = place;
-    const option = list.children[place];
+    const option = options[place];
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest" });
     if (option) box.setAttribute("aria-activedescendant", option.id);
@@ -46,21 +47,53 @@
     return made;
   };
 
-  const option = (result, place) => {
+  const option = (url) => {
     const made = document.createElement("li");
-    say(made, { id: `suggestion-${place}`, role: "option", "aria-selected": "false", "data-url": result.url });
-    made.append(piece("b", result.title, result.lang), " ");
-    if (result.native && !result.why.includes(result.native.text)) made.append(piece("span", result.native.text, result.native.lang, "mut"), " ");
-    made.append(piece("span", [result.line, result.why].filter(Boolean).join(" · "), "", "mut sm"));
+    say(made, { id: `suggestion-${options.length}`, role: "option", "aria-selected": "false", "data-url": url });
+    options.push(made);
     return made;
   };
 
-  const show = (results) => {
-    list.replaceChildren(...results.map(option));
+  // Why it was found, with the name in its language.
+  const reason = ({ line, why, found }) => {
+    const made = piece("span", line, "", "mut sm");
+    if (!why) return made;
+    const [before, ...after] = found ? why.split(found.text) : [why];
+    made.append(line ? " · " : "", before);
+    if (after.length) made.append(piece("span", found.text, found.lang), after.join(found.text));
+    return made;
+  };
+
+  const suggestion = (result) => {
+    const made = option(result.url);
+    made.append(piece("b", result.title, result.lang), " ");
+    if (result.native && !result.why.includes(result.native.text)) made.append(piece("span", result.native.text, result.native.lang, "mut"), " ");
+    made.append(reason(result));
+    return made;
+  };
+
+  // A kind is a group; the kind of the best suggestion comes first.
+  const group = (name, results) => {
+    const made = say(document.createElement("div"), { role: "group", "aria-label": name });
+    made.append(say(piece("b", name, "", "mut sm"), { "aria-hidden": "true" }), ...results.map(suggestion));
+    return made;
+  };
+
+  const inTexts = (query) => {
+    const made = option(`${form.action}?q=${encodeURIComponent(query)}`);
+    made.append(form.dataset.texts.replace("%s", () => query));
+    return made;
+  };
+
+  const show = (query, results) => {
+    const groups = new Map(results.map((one) => [one.group, []]));
+    for (const one of results) groups.get(one.group).push(one);
+    options = [];
+    list.replaceChildren(...[...groups].map(([name, some]) => group(name, some)), inTexts(query));
     chosen = -1;
     choose(-1);
-    list.hidden = !results.length;
-    box.setAttribute("aria-expanded", String(!list.hidden));
+    list.hidden = false;
+    box.setAttribute("aria-expanded", "true");
     const { nothing, one, many } = status.dataset;
     status.textContent = results.length > 1 ? many.replace("%d", results.length) : results.length ? one : nothing;
   };
@@ -72,14 +105,14 @@
     asked = new AbortController();
     try {
       const answer = await fetch(`${form.dataset.source}?q=${encodeURIComponent(query)}`, { signal: asked.signal, credentials: "omit" });
-      if (answer.ok) show((await answer.json()).results);
+      if (answer.ok) show(query, (await answer.json()).results);
     } catch (error) {
       if (error.name !== "AbortError") close();
     }
   };
 
   const move = (step) => {
-    const places = list.children.length + 1; // the box itself is one of them
+    const places = options.length + 1; // the box itself is one of them
     choose(((chosen + 1 + step + places) % places) - 1);
   };
 
@@ -101,7 +134,7 @@
       else move(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.assign(list.children[chosen].dataset.url);
+      location.assign(options[chosen].dataset.url);
     }
   });
 

@@ -29,8 +29,11 @@ def test_the_arrow_keys_choose_and_enter_goes_there(one):
     one.page.keyboard.press("ArrowDown")
     assert box.get_attribute("aria-activedescendant") == "suggestion-0"
     assert one.page.locator("#suggestion-0").get_attribute("aria-selected") == "true"
+    one.page.keyboard.press("ArrowDown")  # to search in all texts
+    assert box.get_attribute("aria-activedescendant") == "suggestion-1"
     one.page.keyboard.press("ArrowDown")  # back in the box
     assert box.get_attribute("aria-activedescendant") is None
+    one.page.keyboard.press("ArrowUp")
     one.page.keyboard.press("ArrowUp")
     one.page.keyboard.press("Enter")
     one.page.wait_for_url("**/people/jeon-jong-seo/")
@@ -61,10 +64,21 @@ def test_enter_in_the_box_searches_or_goes_to_an_exact_name(one):
     one.page.wait_for_url("**/films/the-call-2020/?from=the+telephone")
 
 
-def test_nothing_found_is_said(one):
-    one.page.fill("#search", "zzzz")
+def test_kinds_are_groups_and_a_name_is_in_its_language(one):
+    completed(one, "bailarina")
+    assert one.page.get_attribute("#suggestions [role=group]", "aria-label") == "Films"
+    assert one.page.inner_text("#suggestions [role=group] > b") == "Films"
+    assert one.page.inner_text("#suggestion-0 [lang=es]") == "Bailarina"
+    assert "Matched its Spanish title, Bailarina" in one.page.inner_text("#suggestion-0")
+
+
+def test_nothing_found_is_said_and_all_texts_are_offered(one):
+    completed(one, "zzzz & z")
     one.page.locator(".search [role=status]", has_text="No suggestions").wait_for(state="attached")
-    assert one.page.locator("#suggestions").is_hidden()
+    assert one.page.inner_text("#suggestions") == "Search for “zzzz & z” in all texts"
+    one.page.keyboard.press("ArrowDown")
+    one.page.keyboard.press("Enter")
+    one.page.wait_for_url("**/search/?q=zzzz%20%26%20z")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

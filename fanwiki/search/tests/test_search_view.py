@@ -36,7 +36,7 @@ def test_kinds_are_groups_and_the_kind_of_the_best_page_comes_first(make_film, m
     make_character("Ballerina")
     make_person("Ballerina Kim")
     groups = client.get("/search/", {"q": "ballerina"}).context["groups"]
-    assert [kind.name for kind, _hits in groups] == ["character", "film", "person"]
+    assert [kind.name for kind, _hits in groups] == ["character", "person", "film"]
 
 
 def test_one_kind_can_be_asked_for(ballerina, make_person, client):
@@ -102,9 +102,9 @@ def test_it_is_not_for_search_engines_and_only_reads(client):
 
 
 @pytest.mark.parametrize("more", [1, 20])
-def test_it_costs_a_fixed_number_of_queries(more, make_film, client, django_assert_num_queries):
+def test_it_costs_few_queries(more, make_film, client, django_assert_max_num_queries):
     for number in range(more):
         make_film(f"Ballerina {number}", names=[name("Ballerina", "en", "title"), name("발레리나", "ko")])
     client.get("/search/", {"q": "ballerina"})
-    with django_assert_num_queries(4):
+    with django_assert_max_num_queries(4):
         client.get("/search/", {"q": "ballerina"})

@@ -57,6 +57,31 @@ def test_among_equals_the_page_that_others_name_comes_first(make_film, make_pers
     assert titles("kim ji-hoon") == ["Kim Ji-hoon (born 1991)", "Kim Ji-hoon (born 1981)"]
 
 
+def test_a_title_comes_before_the_same_name_of_another_page(make_film):
+    make_film("The Dancer", names=[name("Ballerina", "translated_title", "es")])
+    make_film("Ballerina", relations=[])
+    make_film("Swan", cast=[], body="[[The Dancer]]")
+    assert titles("ballerina") == ["Ballerina", "The Dancer"]
+
+
+def test_a_misspelled_name_is_found_though_it_is_short(make_person):
+    make_person("Ok-ju", names=[name("Ok-ju"), name("옥주", lang="ko")])
+    make_person("Ran")
+    assert titles("옥쥬") == titles("dhrwn") == ["Ok-ju"]
+    assert titles("rna") == titles("raan") == titles("ron") == ["Ran"]
+
+
+def test_a_name_with_two_errors_is_found_where_nothing_is_nearer(make_person):
+    make_person("Krzysztof Kieslowski")
+    assert titles("Krzystzof Kieslowzki") == titles("Krzyzstof Keislowski") == ["Krzysztof Kieslowski"]
+
+
+def test_chinese_names_in_either_script_and_in_pinyin(make_person):
+    make_person("Wong Kar-wai", names=[name("Wong Kar-wai"), name("王家衛", lang="zh-Hant")])
+    for query in ("王家卫", "王家衛", "家卫", "wang jiawei", "jia wei wang", "Wang Chia-wei"):
+        assert titles(query) == ["Wong Kar-wai"], query
+
+
 def test_only_kinds_that_are_asked_for(make_film, make_character):
     make_film("Ballerina")
     make_character("Ballerina")
@@ -115,11 +140,11 @@ def test_anything_may_be_asked(query, make_film):
     assert titles(query) == []
 
 
-@pytest.mark.parametrize(("query", "queries"), [("ballerina", 4), ("ballerino", 5), ("nothing", 2), ("!", 0)])
+@pytest.mark.parametrize(("query", "queries"), [("ballerina", 4), ("ballerino", 5), ("nothing", 3), ("!", 0)])
 @pytest.mark.parametrize("more", [1, 12])
-def test_it_costs_a_fixed_number_of_queries(query, queries, more, make_film, django_assert_num_queries):
+def test_it_costs_few_queries(query, queries, more, make_film, django_assert_max_num_queries):
     for number in range(more):
         make_film(f"Ballerina {number}", names=[name("Ballerina", "title", "en")])
     suggest("warm")
-    with django_assert_num_queries(queries):
+    with django_assert_max_num_queries(queries):
         suggest(query)

@@ -20,13 +20,16 @@ def test_it_tells_what_a_row_shows(make_film, client):
         "page": "Ballerina",
         "lang": "en",
         "kind": "film",
+        "group": "Films",
         "url": "/films/ballerina-2023/",
         "line": "Film, 2023",
         "native": {"text": "발레리나", "lang": "ko"},
         "why": "Matched its Spanish title, Bailarina",
+        "found": {"text": "Bailarina", "lang": "es"},
     }
     answer = client.get("/api/v1/suggest", {"q": "hint"})
-    assert answer.json()["results"][0]["why"] == "" and "Hint" not in answer.content.decode()
+    [result] = answer.json()["results"]
+    assert result["why"] == "" and result["found"] is None and "Hint" not in answer.content.decode()
 
 
 def test_it_is_short_and_may_be_kept_for_a_minute(make_person, client):

@@ -30,5 +30,22 @@ def pairs(name: str) -> Mapping[str, str]:
 def replacer(name: str) -> Callable[[str], str]:
     """Exchanges each sign, or run of signs, of the table for what stands beside it; the upper lines win."""
     exchange = pairs(name)
-    anything = re.compile("|".join(map(re.escape, exchange)))
+    behind: dict[str, list[str]] = {}
+    for run in exchange:
+        behind.setdefault(run[0], []).append(re.escape(run[1:]))
+    anything = re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in behind.items()))
     return lambda text: anything.sub(lambda found: exchange[found[0]], text)
+
+
+@cache
+def signs(name: str) -> Mapping[int, str]:
+    """For `str.translate`. Of a table of lists, the signs behind the first one of a line for that; of pairs, each."""
+    found: dict[int, str] = {}
+    for first, *others in rows(name):
+        found |= dict.fromkeys(map(ord, others), first)
+    return found
+
+
+def translated(name: str, text: str) -> str:
+    """With each sign of the table as the first one of its line; what is not there stays."""
+    return text if text.isascii() else text.translate(signs(name))

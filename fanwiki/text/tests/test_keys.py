@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanwiki.text import hangul, keys, romaji, sounds
+from fanwiki.text import asking, hangul, keyboards, keys, romaji, sounds
+from fanwiki.text.asking import Query
 from fanwiki.text.keys import Called, Tier
 from fanwiki.text.names import fold
 
@@ -14,21 +15,34 @@ def keys_of(*names, person=True):
     return keys.of_page([Called(name, place) for place, name in enumerate(names)], person=person)
 
 
+def asks(query):
+    asked = Query(query)
+    return [*asking.certain(asked), *asking.likely(asked), *asking.possible(asked)]
+
+
+def found_by(query, *names, person=True):
+    """The tiers in which one of the names is found, whatever is said of the distance."""
+    made = keys_of(*names, person=person)
+    return {
+        ask.tier for ask in asks(query) for key in made if (key.startswith(ask.key) if ask.begins else key == ask.key)
+    }
+
+
 @given(anything, st.booleans())
 def test_no_text_breaks_it(text, person):
     for key in keys_of(text, person=person):
         assert 1 < len(key) <= 200 and "\0" not in key
         key.encode()
         keys.whole_of(key)
-    for ask in (*keys.asked(text), *keys.asked_loosely(text), *keys.asked_by_ear(text)):
+    for ask in (*asks(text), *asking.by_ear(Query(text))):
         ask.key.encode()
 
 
 @given(anything)
 def test_a_name_finds_itself(text):
     made = keys_of(text)
-    exact = [ask.key for ask in keys.asked(text) if ask.tier == Tier.EXACT]
-    assert not fold(text) or hangul.only_consonants(text) or any(key in made for key in exact)
+    exact = [ask.key for ask in asks(text) if ask.tier == Tier.EXACT]
+    assert not keys.words_of(text) or hangul.only_consonants(text) or any(key in made for key in exact)
 
 
 @given(anything)
@@ -37,25 +51,101 @@ def test_folding_twice_is_folding_once(text):
     assert [fold(word) for word in words] == words
 
 
-ERRORS = st.sampled_from(["insert", "delete", "change"])
+ERRORS = st.sampled_from(["insert", "delete", "change", "exchange"])
 
 
-@given(st.text("abcdefghij", min_size=6, max_size=20), st.integers(0, 19), ERRORS)
-def test_one_wrong_letter_leaves_a_half_to_be_found_by(name, place, error):
+@given(st.text("abcdefghij", min_size=3, max_size=20), st.integers(0, 19), ERRORS)
+def test_one_wrong_letter_leaves_something_to_be_found_by(name, place, error):
     place %= len(name)
     wrong = {
         "insert": name[:place] + "z" + name[place:],
         "delete": name[:place] + name[place + 1 :],
         "change": name[:place] + "z" + name[place + 1 :],
+        "exchange": name[:place] + name[place : place + 2][::-1] + name[place + 2 :],
     }[error]
-    halves = set(keys.pieces(keys.PIECES, name))
-    asked = [ask.key for ask in keys.asked_loosely(wrong) if ask.tier == Tier.ERROR and ask.begins]
-    assert any(half.startswith(key) for half in halves for key in asked)
+    if len(wrong) >= keys.SHORTEST and wrong != name:
+        assert Tier.ERROR in found_by(wrong, name)
+
+
+@given(st.text("abcdefghij", min_size=3, max_size=20))
+def test_a_misspelled_name_is_put_together_again(name):
+    assert {keys.whole_of(key) for key in keys.misspelled(keys.BACKWARDS, name)} == {name}
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "tier"),
+    [
+        ("the call", "Call", Tier.SAME),
+        ("call", "The Call", Tier.SAME),
+        ("casa de papel", "La casa de papel", Tier.SAME),
+        ("fast and furious", "Fast & Furious", Tier.SAME),
+        ("rocky 2", "Rocky II", Tier.SAME),
+        ("rocky two", "Rocky II", Tier.SAME),
+        ("twelve angry men", "12 Angry Men", Tier.SAME),
+        ("jj abrams", "J. J. Abrams", Tier.EXACT),
+        ("samuel jackson", "Samuel L. Jackson", Tier.SAME),
+        ("rw fassbinder", "Rainer Werner Fassbinder", Tier.SAME),
+        ("王家卫", "王家衛", Tier.SAME),
+        ("王家衛", "王家卫", Tier.SAME),
+        ("黒沢", "黒澤明", Tier.SAME),
+        ("裕和", "是枝裕和", Tier.SAME),
+        ("ابراهیم", "ابراهيم", Tier.EXACT),
+        ("فاتن حمامه", "فاتن حمامة", Tier.EXACT),
+        ("Haifaa Mansour", "Haifaa al-Mansour", Tier.SAME),
+        ("faten hamama", "فاتن حمامة", Tier.LOOSE),
+        ("Theodoros Angelopoulos", "Θόδωρος Αγγελόπουλος", Tier.LOOSE),
+        ("tchaikovsky", "Чайковский", Tier.LOOSE),
+        ("jurij norschtejn", "Юрий Норштейн", Tier.LOOSE),
+        ("박은ㅂ", "박은빈", Tier.WITHIN),
+        ("ㅂ은ㅂ", "박은빈", Tier.CONSONANTS),
+        ("DHRWN", "옥주", Tier.KEYBOARD),
+        ("dhrwn", "옥주", Tier.KEYBOARD),
+        ("ㅠㅁㅣㅣㄷ갸ㅜㅁ", "Ballerina", Tier.KEYBOARD),
+        ("Yfnfkmz", "Наталья", Tier.KEYBOARD),
+        ("Кщслн", "Rocky", Tier.KEYBOARD),
+        ("옥쥬", "옥주", Tier.ERROR),
+        ("roky", "Rocky", Tier.ERROR),
+        ("rna", "Ran", Tier.ERROR),
+    ],
+)
+def test_what_people_type(query, name, tier):
+    assert tier in found_by(query, name)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("wang jiawei", True), ("jiawei wang", True), ("chang chiawei", False), ("wang chia-wei", True)],
+)
+def test_chinese_names_are_read_where_their_language_is_told(query, found):
+    def tiers(lang):
+        made = keys.of_page([Called("王家衛", 1, lang)], person=True)
+        return [ask for ask in asks(query) for key in made if key.startswith(ask.key)]
+
+    assert bool(tiers("zh-Hant")) is found
+    assert not tiers("ja") and not tiers("und-Hani")
+
+
+def test_a_family_name_has_a_reading_of_its_own():
+    made = keys.of_page([Called("曾国祥", 1, "zh-Hans")], person=True)
+    assert "rzengguoxiang" in made and "rguoxiangzeng" in made
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("ghbdtn", "привет"), ("Руфе", "heat"), ("옥", "dhr"), ("lfdf", "дава")])
+def test_other_layouts(typed, meant):
+    assert meant in list(keyboards.meant(typed))
 
 
 def test_a_korean_name_is_found_in_every_way():
     made = keys_of("Jeon Jong-seo", "전종서")
-    assert {"njeonjongseo", "wjongseojeon", "n전종서", "w종서", "cㅈㅈㅅ", "cㅈㅅ", "kwjswhdtj"} <= made.keys()
+    assert {
+        "njeonjongseo",
+        "wjongseojeon",
+        "n전종서",
+        "w종서",
+        "cㅈㅈㅅ:전종서",
+        "cㅈㅅ:종서",
+        "kwjswhdtj",
+    } <= made.keys()
     assert made["njeonjongseo"] == 0 and made["n전종서"] == 1
 
 
@@ -149,5 +239,5 @@ def test_kana_is_read_and_kanji_is_not():
     assert keys.in_latin(["是枝"]) == []
 
 
-def test_han_characters_are_found_as_they_stand_and_never_in_latin_letters():
-    assert set(keys_of("王家衛")) == {"n王家衛"}
+def test_han_characters_of_unknown_language_are_never_read():
+    assert not any(key.isascii() for key in keys_of("王家衛"))

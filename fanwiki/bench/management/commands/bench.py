@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fanwiki.bench import documents, figures, machine, measures, servers
+from fanwiki.bench import crowded, documents, figures, machine, measures, servers
 from fanwiki.bench.throw_away import throw_away
 from fanwiki.bench.wiki import Wiki, fill
 
@@ -26,10 +26,14 @@ class Command(BaseCommand):
         parser.add_argument("--revisions", type=int, default=200, help="of the long page")
         parser.add_argument("--seconds", type=float, default=2.0, help="for each kind of request")
         parser.add_argument("--saves", type=int, default=60)
+        parser.add_argument("--names", type=int, metavar="PAGES", help="finding by name, alone, among as many pages")
         parser.add_argument("--json", action="store_true", help="the figures for a machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ctrl-C: the servers stop, the database goes
+        if options["names"]:
+            self.names(options["names"], as_json=options["json"])
+            return
         pages, revisions = max(options["pages"], 2), max(options["revisions"], 2)
         with throw_away() as env:
             told: dict[str, Any] = {"machine": machine.told()}
@@ -39,6 +43,12 @@ class Command(BaseCommand):
             told["wiki"] = described(wiki, pages, revisions)
             told |= measured(wiki, env, seconds=options["seconds"], saves=max(options["saves"], 2))
         self.stdout.write(json.dumps(told, indent=1) if options["json"] else "\n".join(lines(told)))
+
+    def names(self, pages: int, *, as_json: bool) -> None:
+        with throw_away():
+            told = {"machine": machine.told(), **crowded.measured(pages)}
+        said = [told["machine"], *crowded.lines(told)]
+        self.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(said))
 
 
 def described(wiki: Wiki, pages: int, revisions: int) -> str:

@@ -1,0 +1,204 @@
+"""The keys that a query asks for: those of what is certainly meant, of what is likely, and of what is possible."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import product
+from typing import NamedTuple
+
+from . import han, hangul, keyboards, keys
+from .keys import Tier
+
+TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
+QUARTER = 4  # letters of it at least that must be right
+SHORTEST_KEYS = 3  # letters that may have been typed in another layout
+TURNED = 3  # words of a query that is looked for in every order, misspelled or not
+ROMANISED = keys.KOREAN, keys.JAPANESE  # sounds by which spellings of a language fall together, and few other names
+
+
+class Ask(NamedTuple):
+    """A key to look for and, where `begins`, all that begin with it: those are of the tier `beyond`, unless a colon
+    follows the key. `like` is what the name behind a key is compared with."""
+
+    key: str
+    tier: int
+    beyond: int = 0
+    like: str = ""
+
+    @property
+    def begins(self) -> bool:
+        return bool(self.beyond)
+
+
+class Query:
+    """What was typed, in the forms that names are stored in."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = re.sub(r"\s+", "", typed[: keys.LONGEST])
+        self.words = keys.words_of(typed)
+        self.whole = "".join(self.words)
+        self.text = typed[: keys.LONGEST]
+
+    @cached_property
+    def varied(self) -> str:
+        return keys.varied(self.words)
+
+    @cached_property
+    def latin(self) -> str:
+        return "".join(keys.in_latin(self.words))
+
+    @cached_property
+    def orders(self) -> list[list[str]]:
+        return keys.turned(self.words) if len(self.words) <= TURNED else [self.words]
+
+    @cached_property
+    def is_hangul(self) -> bool:
+        return bool(hangul.HANGUL.search(self.typed))
+
+    @cached_property
+    def consonants(self) -> str:
+        """Where it is nothing but first consonants, or some among whole syllables: 박ㅇㅂ."""
+        return hangul.only_consonants(self.typed) or hangul.consonants_among(self.typed)
+
+
+# --- What is certain -------------------------------------------------------------------------------------------------
+
+
+def certain(query: Query) -> list[Ask]:
+    """The name as it is typed, its beginning, its consonants."""
+    found = list(_by_consonants(query))
+    if not query.whole or hangul.only_consonants(query.typed):
+        return found
+    whole, varied = query.whole, query.varied
+    found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.WITHIN)]
+    found += [Ask(keys.VARIED + varied, Tier.SAME, Tier.WITHIN)]
+    if varied != whole:
+        beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
+        found += [Ask(form + varied, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
+    if query.is_hangul:
+        found.append(Ask(keys.STROKES + keys.strokes_of(query.typed), Tier.WITHIN, Tier.WITHIN))
+    elif query.latin:
+        found.append(Ask(keys.LATIN + query.latin, Tier.SAME, Tier.WITHIN))
+        if query.latin != whole:
+            found.append(Ask(keys.NAME + query.latin, Tier.SAME, Tier.WITHIN))
+            found.append(Ask(keys.TURNED + query.latin, Tier.SAME))
+    return found
+
+
+def _by_consonants(query: Query) -> Iterator[Ask]:
+    if query.consonants:
+        like = "" if hangul.only_consonants(query.typed) else query.typed
+        yield Ask(keys.CONSONANTS + query.consonants, Tier.CONSONANTS, Tier.FIRST_CONSONANTS, like)
+
+
+# --- What is likely --------------------------------------------------------------------------------------------------
+
+
+def likely(query: Query) -> list[Ask]:
+    """Another spelling by ear, the wrong keyboard, a typing error."""
+    if not query.whole or hangul.only_consonants(query.typed):
+        return []
+    return [*by_ear(query), *_in_pinyin(query), *_by_keys(query), *_mistyped(query, query.words)]
+
+
+def by_ear(query: Query) -> Iterator[Ask]:
+    """Spellings of one language by its rules; of others by what consonants they have, which says less."""
+    for words, sound in product(map(keys.in_latin, query.orders), (*ROMANISED, keys.CHINESE, keys.GENERAL)):
+        if heard := keys.hear(sound, words):
+            tier = Tier.SOUND if sound in ROMANISED else Tier.LOOSE
+            whole = len(heard) < keys.SHORTEST_SOUND
+            yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
+
+
+def _in_pinyin(query: Query) -> Iterator[Ask]:
+    """Of Han characters, as if they were Chinese: other characters may be read the same."""
+    if han.SIGN.search(query.whole):
+        spelled = "".join(han.in_pinyin(query.varied, person=True))
+        yield Ask(keys.LATIN + spelled, Tier.SOUND)
+        yield Ask(keys.NAME + spelled, Tier.SOUND)
+
+
+def _by_keys(query: Query) -> Iterator[Ask]:
+    """As if another keyboard layout had been on."""
+    if len(query.typed) < SHORTEST_KEYS:
+        return
+    if query.typed.isascii():
+        yield Ask(keys.STROKES + query.typed.lower(), Tier.KEYBOARD, Tier.KEYBOARD)
+    for meant in map(keys.words_of, keyboards.meant(query.text)):
+        if meant:
+            beyond = 0 if query.typed.isascii() else Tier.KEYBOARD
+            yield Ask(keys.NAME + "".join(meant), Tier.KEYBOARD, beyond)
+            yield Ask(keys.TURNED + "".join(meant), Tier.KEYBOARD)
+
+
+def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
+    """With one letter more, less or another one, or two exchanged: the names that begin like its first half, and of
+    those that may be meant by their length, those that end like its second one. One of the two has no error in it."""
+    straight, whole, backwards = _straight(query, words)
+    size = len(whole)
+    if size + 1 < keys.SHORTEST:
+        return
+    for other in range(max(keys.SHORTEST, size - 1), size + 2):
+        if other > keys.SHORT:
+            yield _error(f"{backwards}{other}<{whole[: size // 2 - 1 : -1]}", whole)
+        else:
+            yield from _mistyped_short(f"{backwards}{other}", whole, other)
+    yield from _half(straight, whole)
+    if not query.is_hangul and (varied := keys.varied(words)) != whole:
+        yield from _half(keys.VARIED, varied)
+
+
+def _straight(query: Query, words: Sequence[str]) -> tuple[str, str, str]:
+    """The form of keys in which misspelled names stand straight, the query in it, and the form in which they stand
+    backwards."""
+    if query.is_hangul:
+        return keys.STROKES, keys.strokes_of(query.typed), keys.STROKES_BACKWARDS
+    return keys.NAME, "".join(words), keys.BACKWARDS
+
+
+def _half(form: str, whole: str) -> Iterator[Ask]:
+    size = len(whole)
+    if size >= keys.SHORT:
+        yield from (_error(form + whole[:end], whole) for end in (size // 2, size * 2 // 3))
+    for at in range(1, size):
+        swapped = whole[: at - 1] + whole[at] + whole[at - 1] + whole[at + 1 :]
+        yield Ask(form + swapped, Tier.ERROR, 0, whole)
+
+
+def _mistyped_short(front: str, whole: str, other: int) -> Iterator[Ask]:
+    """Two thirds of names of another length."""
+    (second, last), size = keys.thirds(other), len(whole)
+    yield _error(f"{front}1{whole[:last]}:", whole)
+    yield _error(f"{front}2{whole[size - (other - second) :]}:", whole)
+    yield _error(f"{front}3{whole[size - (other - last) :]}{whole[:second]}:", whole)
+
+
+def _error(key: str, whole: str) -> Ask:
+    return Ask(key, Tier.ERROR, Tier.ERROR, whole)
+
+
+# --- What is possible ------------------------------------------------------------------------------------------------
+
+
+def possible(query: Query) -> list[Ask]:
+    """An error in words that stand in another order, two errors in a long name, a beginning on another keyboard."""
+    if not query.whole or hangul.only_consonants(query.typed):
+        return []
+    found = [ask for words in query.orders[1:] for ask in _mistyped(query, words)]
+    found += _mistyped_twice(query)
+    if query.typed.isascii() and len(query.typed) >= SHORTEST_KEYS:
+        meant = ("".join(keys.words_of(text)) for text in keyboards.meant(query.text))
+        found += [Ask(keys.NAME + text, Tier.KEYBOARD, Tier.KEYBOARD) for text in meant if text]
+    return found
+
+
+def _mistyped_twice(query: Query) -> Iterator[Ask]:
+    """The first quarter of names, and the last one of those that are up to two letters longer or shorter."""
+    straight, whole, backwards = _straight(query, query.words)
+    size = len(whole)
+    if size <= TWO_ERRORS:
+        return
+    part = max(QUARTER, size // 4)
+    yield Ask(straight + whole[:part], Tier.ERRORS, Tier.ERRORS, whole)
+    for other in range(size - 2, size + 3):
+        yield Ask(f"{backwards}{other}<{whole[: -part - 1 : -1]}", Tier.ERRORS, Tier.ERRORS, whole)

@@ -1,0 +1,24 @@
+"""Han characters: which signs they are, and Chinese names in pinyin. Readings of Japanese names are never guessed."""
+
+import re
+
+from anyascii import anyascii
+
+from . import tables
+from .names import fold
+
+SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def in_pinyin(simple: str, *, person: bool) -> tuple[str, str]:
+    """Family and given name of simplified characters in pinyin without tones; a title is all of the first."""
+    if not person:
+        return _read(simple), ""
+    known = tables.pairs("pinyin_surnames")
+    size = 2 if len(simple) > 2 and simple[:2] in known else 1  # noqa: PLR2004 - a given name behind the two
+    family = simple[:size]
+    return known.get(family) or _read(family), _read(simple[size:])
+
+
+def _read(text: str) -> str:
+    return fold(anyascii(text))
