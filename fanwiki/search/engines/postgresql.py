@@ -1,0 +1,88 @@
+"""PostgreSQL's `tsvector`, made of our own words, so that no dictionary of the database has a say in it."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from fanwiki.search.content import GAP, Content
+from fanwiki.text.tokens import Phrase
+
+from .sql import ask, run
+
+LAST_PLACE = 16_383  # PostgreSQL knows no greater one; `content.PLACES` is below it
+
+# What is longer than 128 bytes goes out of the row: all rows together are then read in a moment, which is what finding
+# a common word takes. The list of changes that GIN puts off is kept short: each search reads it.
+CREATE = (
+    "ALTER TABLE search_entry ADD COLUMN words tsvector NOT NULL DEFAULT ''",
+    "ALTER TABLE search_entry SET (toast_tuple_target = 128)",
+    "CREATE INDEX search_words ON search_entry USING gin (words) WITH (gin_pending_list_limit = 512)",
+)
+DROP = ("ALTER TABLE search_entry DROP COLUMN words",)
+
+PUT = """
+    INSERT INTO search_entry (page_id, number, digest, words) VALUES (%s, %s, %s, %s::tsvector)
+    ON CONFLICT (page_id) DO UPDATE SET digest = excluded.digest, words = excluded.words
+    WHERE search_entry.digest <> excluded.digest OR search_entry.words <> excluded.words
+"""
+FIND = "SELECT page_id FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s"
+KNOWN = """
+    SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, n)
+    WHERE EXISTS (SELECT 1 FROM search_entry WHERE words @@ ('''' || word || '''')::tsquery) ORDER BY n
+"""
+HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s::tsvector"
+SIZE = "SELECT pg_relation_size('search_words')"
+
+
+def written(content: Content) -> str:
+    """With the place of each word, from 1, as the type itself is written."""
+    places: dict[str, list[str]] = {}
+    for n, word in enumerate(content.words, 1):
+        if word != GAP:
+            places.setdefault(word, []).append(str(n))
+    told = [f"'{word}':{','.join(some)}" for word, some in places.items()]
+    return " ".join([*told, *(f"'{word}'" for word in (*content.more, *content.facts))])
+
+
+class PostgreSQL:
+    def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
+        run(PUT, page, page, content.digest, written(content))
+
+    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(PUT, [(page, page, content.digest, written(content)) for page, content in contents])
+
+    def take(self, page: int, before: Content) -> None:
+        run("DELETE FROM search_entry WHERE page_id = %s", page)
+
+    def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
+        asked = " & ".join([*map(any_of, every), *(f"!{any_of(without)}" for _ in without[:1])])
+        return [page for (page,) in ask(FIND, asked, limit)]
+
+    def known(self, words: Sequence[str]) -> list[str]:
+        return [word for (word,) in ask(KNOWN, list(words))]
+
+    def holds(self, page: int, content: Content) -> bool:
+        return bool(ask(HOLDS, page, content.digest, written(content)))
+
+    def clear(self) -> None:
+        run("TRUNCATE search_entry")
+
+    def settle(self) -> None:
+        run("SELECT gin_clean_pending_list('search_words')")
+        run("ANALYZE search_entry")
+
+    def size(self) -> int:
+        """Of the index itself: what it is made from is a column of the table."""
+        return int(ask(SIZE)[0][0])
+
+
+def any_of(clause: Sequence[Phrase]) -> str:
+    return f"({' | '.join(map(quoted, clause))})"
+
+
+def quoted(phrase: Phrase) -> str:
+    words = [f"'{word}'" for word in phrase.words]
+    words[-1] += ":*" * phrase.begins
+    return f"({' <-> '.join(words)})"
+
