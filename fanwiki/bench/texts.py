@@ -1,5 +1,5 @@
-"""Full-text search on a large made-up wiki: how long the commonest words take, how large the index is, how fast it is
-made. Its words are as common as those of a language are: the second half as common as the first, and so on."""
+"""A large made-up wiki whose words are as common as those of English are, by the law of Zipf and Mandelbrot: the first
+is every seventeenth word, and the first hundred are half of all."""
 
 from bisect import bisect
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from random import Random
 
 Document = dict[str, object]
 
-WORDS = 40_000
+WORDS, SHIFT, POWER = 40_000, 2.7, 1.1
+FILMS_OF_A_PERSON = 5
 LETTERS = 1600  # of a page's text, of which most pages have less and some ten times as much
 GENRES = ("drama", "thriller", "comedy", "action", "romance", "horror", "documentary", "animation")
 SYLLABLES = [a + b for a, b in product("b ch d f g h j k l m n p r s sh t v w z".split(), "a e i o u ai on er".split())]
@@ -23,7 +24,7 @@ class Author:
         while len(made) < WORDS:
             made["".join(self.die.choices(SYLLABLES, k=1 + len(made) // 500 % 3 + self.die.randrange(2)))] = None
         self.words = list(made)
-        self.weights = list(accumulate(1 / (n + 2) for n in range(WORDS)))
+        self.weights = list(accumulate((n + SHIFT) ** -POWER for n in range(WORDS)))
 
     def some(self, count: int) -> list[str]:
         total = self.weights[-1]
@@ -44,16 +45,22 @@ class Author:
 
     def pages(self, count: int) -> Iterator[Document]:
         """Films, with a year, genres, a director and a cast of six."""
-        for n in range(count):
-            title = f"{' '.join(self.some(2)).title()} {n}"
-            people = [f"{' '.join(self.some(2)).title()} {self.die.randrange(count // 5 + 1)}" for _ in range(7)]
+        people = [self.name() for _ in range(count * 7 // FILMS_OF_A_PERSON + 7)]
+        titles: dict[str, None] = {}
+        while len(titles) < count:
+            titles[" ".join(self.some(self.die.randrange(1, 4))).title()] = None
+        for title in titles:
+            director, *cast = self.die.sample(people, 7)
             yield {
                 "kind": "film",
                 "title": title,
                 "description": " ".join(self.some(12)).capitalize() + ".",
                 "genres": self.die.sample(GENRES, 2),
                 "year": self.die.randrange(1950, 2025),
-                "cast": [{"person": person} for person in people[1:]],
-                "crew": [{"person": people[0], "department": "directing", "job": "Director"}],
+                "cast": [{"person": person} for person in cast],
+                "crew": [{"person": director, "department": "directing", "job": "Director"}],
                 "body": self.text(),
             }
+
+    def name(self) -> str:
+        return " ".join(self.die.choices(self.words, k=2)).title()
