@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 NAMES = ("전종서", "ㅈㅈㅅ", "jun jong seo", "bailarina", "balerina")
-WORDS = ("bodyguard revenge", "발레리나 복수", "former bodyguard")
+WORDS = ("bodyguard revenge", "종서", "former bodyguard")
 OPERATORS: tuple[tuple[str, Any], ...] = (
-    ("“closest friend”", _("these words, one behind the other")),
+    ("“close friend”", _("these words, one behind the other")),
     ("revenge -comedy", _("pages with the first word and without the second")),
     ("revenge kind:film", _("pages of one kind: film, person, character, article or picture")),
     ("year:2023", _("films of a year")),

@@ -12,7 +12,7 @@ from fanwiki.text import queries
 from . import asking
 from .results import MOST, Results
 
-OFFERED = ("decade", "genre", "country", "language", "format", "type")
+OFFERED = ("decade", "genre", "country", "language", "format")
 AT_MOST = 6  # values of one facet
 
 

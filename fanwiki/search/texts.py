@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterator
 
+from django.apps import apps
+from django.db.models.signals import post_migrate
+
 from fanwiki.pages.documents import Document
 from fanwiki.pages.followers import followers
 from fanwiki.pages.models import Page
 
-from . import content
+from . import content, rebuilding
 from .engines import engine
 from .models import Entry
 
@@ -35,3 +38,4 @@ class Texts:
 
 
 followers.append(Texts())
+post_migrate.connect(rebuilding.fill_what_is_missing, sender=apps.get_app_config("search"))

@@ -19,7 +19,8 @@ _LINK = re.compile(
 _CITE = re.compile(r"\[\^[^\[\]\s^]{1,60}\]:?")
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]{1,300}\]:.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>]+>?")
-_BEGINS_A_LINE = re.compile(r"^(?:[ \t>]|#{1,6} |[-+] |\d{1,9}[.)] |\[[ xX]\] )+", re.MULTILINE)
+_BEGINS_A_LINE = re.compile(r"^(?:[ \t>]|[-+] |\d{1,9}[.)] |\[[ xX]\] )+", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$", re.MULTILINE)
 _RULE = re.compile(r"^[-=|:\s]+$|^(?:```|:::)[^\n]*$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -41,9 +42,9 @@ def content(body: str) -> str:
 
 def readable(body: str) -> str:
     """The same in one line, as it may be quoted."""
-    text = _RULE.sub("", content(body))
+    text = _HEADING.sub(r" · \1 · ", _RULE.sub("", content(body)))
     text = _BEGINS_A_LINE.sub("", text).replace("`", "").replace("|", " ")
-    return " ".join(_ESCAPED.sub(r"\1", text).split())
+    return " ".join(_ESCAPED.sub(r"\1", text).split()).strip("· ")
 
 
 def without_spoilers(body: str) -> str:

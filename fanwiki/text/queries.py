@@ -103,7 +103,7 @@ def years(value: str) -> tuple[int, int] | None:
     if found is None or not any(found.groups()):
         return None
     first, last = int(found[1] or dates.FIRST_YEAR), int(found[2] or dates.LAST_YEAR)
-    return _possible(min(first, last), max(first, last))
+    return _possible(*sorted((first, last)) if all(found.groups()) else (first, last))
 
 
 def _possible(first: int, last: int) -> tuple[int, int] | None:

@@ -13,10 +13,11 @@ LAST_PLACE = 16_383  # PostgreSQL knows no greater one; `content.PLACES` is belo
 
 # What is longer than 128 bytes goes out of the row: all rows together are then read in a moment, which is what finding
 # a common word takes. The list of changes that GIN puts off is kept short: each search reads it.
+INDEX = "CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (words) WITH (gin_pending_list_limit = 512)"
 CREATE = (
     "ALTER TABLE search_entry ADD COLUMN words tsvector NOT NULL DEFAULT ''",
     "ALTER TABLE search_entry SET (toast_tuple_target = 128)",
-    "CREATE INDEX search_words ON search_entry USING gin (words) WITH (gin_pending_list_limit = 512)",
+    INDEX,
 )
 DROP = ("ALTER TABLE search_entry DROP COLUMN words",)
 
@@ -25,6 +26,7 @@ PUT = """
     ON CONFLICT (page_id) DO UPDATE SET digest = excluded.digest, words = excluded.words
     WHERE search_entry.digest <> excluded.digest OR search_entry.words <> excluded.words
 """
+COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
 FIND = "SELECT page_id FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s"
 KNOWN = """
     SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, n)
@@ -49,8 +51,9 @@ class PostgreSQL:
         run(PUT, page, page, content.digest, written(content))
 
     def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(PUT, [(page, page, content.digest, written(content)) for page, content in contents])
+        with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+            for page, content in contents:
+                copy.write_row((page, page, content.digest, written(content)))
 
     def take(self, page: int, before: Content) -> None:
         run("DELETE FROM search_entry WHERE page_id = %s", page)
@@ -66,9 +69,12 @@ class PostgreSQL:
         return bool(ask(HOLDS, page, content.digest, written(content)))
 
     def clear(self) -> None:
+        """The index goes too: it is made three times as fast, and smaller, when all is there."""
         run("TRUNCATE search_entry")
+        run("DROP INDEX IF EXISTS search_words")
 
     def settle(self) -> None:
+        run(INDEX)
         run("SELECT gin_clean_pending_list('search_words')")
         run("ANALYZE search_entry")
 
