@@ -5,9 +5,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fanwiki.pages import facets, kinds, languages, shown
 from fanwiki.pages.facets import Facet
@@ -191,7 +189,11 @@ def levels(asked: Asked) -> Iterator[list[list[Phrase]]]:
         yield asked.facts
         return
     for marks in ((content.NAMED,), (content.NAMED, content.FOCUS)):
-        yield [*asked.facts, *strong(asked.words, marks), *([phrase] for phrase in asked.words if len(phrase.words) > 1)]
+        yield [
+            *asked.facts,
+            *strong(asked.words, marks),
+            *([phrase] for phrase in asked.words if len(phrase.words) > 1),
+        ]
     yield [*asked.facts, *([phrase] for phrase in asked.words)]
 
 

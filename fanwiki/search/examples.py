@@ -13,7 +13,10 @@ OPERATORS: tuple[tuple[str, Any], ...] = (
     ("year:2023", _("films of a year")),
     ("year:2010..2020", _("films of some years; 2010.. is from then on, ..1999 until then, 1990s a decade")),
     ("genre:thriller", _("films of a genre; country:, language:, format:, platform: and tag: work alike")),
-    ('with:"Jeon Jong-seo"', _("films with somebody in cast or crew, under any of their names: with:전종서 is the same")),
+    (
+        'with:"Jeon Jong-seo"',
+        _("films with somebody in cast or crew, under any of their names: with:전종서 is the same"),
+    ),
     ('by:"Lee Chung-hyun"', _("films that somebody directed")),
     ("-genre:comedy kind:film", _("any operator with a minus before it leaves out what it would find")),
 )

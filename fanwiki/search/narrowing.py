@@ -31,7 +31,15 @@ def groups(results: Results) -> list[Group]:
     """Of the pages that are counted; what all of them have in common is no choice. One query."""
     rows = list(Listed.objects.filter(page__in=results.found[:MOST]).values_list("kind", "own"))
     count, printed = counted(rows)
-    found = [group(results, "kind", [(name, str(capfirst(kinds.registry[name].plural))) for name in count["kind"]], count["kind"], len(rows))]
+    found = [
+        group(
+            results,
+            "kind",
+            [(name, str(capfirst(kinds.registry[name].plural))) for name in count["kind"]],
+            count["kind"],
+            len(rows),
+        )
+    ]
     known = asking.known_facets()
     for name in OFFERED:
         values = [(key, facets.said(known[name], key, printed[name, key])) for key in count[name]]

@@ -55,7 +55,7 @@ def fill_what_is_missing(*, verbosity: int = 1, **more: Any) -> None:
         return
     for done, total in fill():
         if verbosity:
-            print(f"  Reading texts for the search: {done:,} of {total:,} pages")  # noqa: T201 - as migrations do
+            print(f"  Reading texts for the search: {done:,} of {total:,} pages")
     with transaction.atomic():
         engine().settle()
 

@@ -77,7 +77,9 @@ class Wanted:
             if not self.has(span.word):
                 continue
             if span.start > end or not end:
-                yield from (Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, span.start, False)) if b > a)
+                yield from (
+                    Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, span.start, False)) if b > a
+                )
                 done = span.start
             end = max(end, span.end)
         yield from (Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, len(text), False)) if b > a)
@@ -96,7 +98,9 @@ def cut(text: str, place: int) -> str:
 
 def html(pieces: Iterable[Piece]) -> str:
     """Escaped, each run of another script with its language."""
-    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", said) if marked else said,) for said, marked in told(pieces)))
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", said) if marked else said,) for said, marked in told(pieces))
+    )
 
 
 def told(pieces: Iterable[Piece]) -> Iterator[tuple[str, bool]]:

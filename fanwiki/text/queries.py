@@ -27,6 +27,7 @@ class Item(NamedTuple):
 
 
 class Query(NamedTuple):
+    typed: str
     items: tuple[Item, ...]
     cut: bool  # whether more was asked than is looked for
 
@@ -49,6 +50,8 @@ class Query(NamedTuple):
     @property
     def plain(self) -> str:
         """The words alone, as a name is typed."""
+        if not any(item.name or item.excluded or item.quoted for item in self.items):
+            return self.typed
         return " ".join(item.value for item in self.words)
 
 
@@ -67,7 +70,7 @@ def parse(typed: str, operators: Collection[str]) -> Query:
             cut = True
         else:
             found[item] = None
-    return Query(tuple(found), cut)
+    return Query(text.strip(), tuple(found), cut)
 
 
 def _item(match: re.Match[str], operators: Collection[str]) -> Item | None:
@@ -84,7 +87,9 @@ def _item(match: re.Match[str], operators: Collection[str]) -> Item | None:
     if not tokens.words(value):
         return None
     shown = f'"{value}"' if quoted is not None else value
-    return Item(f"{minus}{name + ':' if known else ''}{shown}", name if known else "", value, bool(minus), quoted is not None)
+    return Item(
+        f"{minus}{name + ':' if known else ''}{shown}", name if known else "", value, bool(minus), quoted is not None
+    )
 
 
 def operator(name: str, value: str) -> str:

@@ -95,4 +95,3 @@ def quoted(phrase: Phrase) -> str:
     words = [f"'{word}'" for word in phrase.words]
     words[-1] += ":*" * phrase.begins
     return f"({' <-> '.join(words)})"
-

@@ -102,4 +102,3 @@ def any_of(clause: Sequence[Phrase]) -> str:
 def quoted(phrase: Phrase) -> str:
     """In quotes nothing is an operator; no word holds a quote."""
     return f'"{" ".join(phrase.words)}"{" *" * phrase.begins}'
-

@@ -10,11 +10,12 @@ from fanwiki.search.content import Content
 from fanwiki.text.tokens import Phrase
 from films.seed import seed_ballerina
 
-LATIN = (
+LATIN = str.split(
     "the of and in a to revenge bodyguard dancer friend director quiet river night letter school café naïve storm "
     "memory house train mother winter film story scene music closest former city"
-).split()
-CLOSE = "옥주 발레리나 복수 친구 감독 전종서 영화 학교 비밀 是枝裕和 監督 映画 さくら 콜 강 東京".split()
+)
+CLOSE = str.split("옥주 발레리나 복수 친구 감독 전종서 영화 학교 비밀 是枝裕和 監督 映画 さくら 콜 강 東京")
+NAMES = ("Ari", "Bora", "Chan", "Daon", "Eun")
 GENRES = ("drama", "thriller", "comedy", "science fiction")
 
 
@@ -25,8 +26,10 @@ class Writer:
     def words(self, count: int) -> str:
         common = [1 / (n + 1) for n in range(len(LATIN))]
         found = self.die.choices(LATIN, common, k=count)
-        return " ".join(f"{self.die.choice(CLOSE)}{self.die.choice(['', '는', '의', 'の'])}" if self.die.random() < 0.12 else one
-                        for one in found)  # fmt: skip
+        return " ".join(self.close() if self.die.random() < 0.12 else one for one in found)
+
+    def close(self) -> str:
+        return self.die.choice(CLOSE) + self.die.choice(["", "는", "의", "の"])
 
     def body(self) -> str:
         parts = [f"{self.words(25).capitalize()}. **{self.words(3)}**, {self.words(9)}." for _ in range(3)]
@@ -34,7 +37,7 @@ class Writer:
         return f"{parts[0]}\n\n## {self.words(2)}\n\n{parts[1]}{hidden}{parts[2]}"
 
     def film(self, n: int) -> None:
-        people = [f"Actor {self.die.choice('Ari Bora Chan Daon Eun'.split())}" for _ in range(2)]
+        people = [f"Actor {self.die.choice(NAMES)}" for _ in range(2)]
         make_page(
             "film",
             f"{self.words(2)} {n}",
@@ -55,7 +58,7 @@ def make_wiki() -> None:
     seed_ballerina()
     for n in range(50):
         writer.film(n)
-    for name in "Ari Bora Chan Daon Eun".split():
+    for name in NAMES:
         make_page("person", f"Actor {name}", description=writer.words(4), body=writer.body())
     for n in range(8):
         make_page("article", f"{writer.words(2)} essay {n}", body=writer.body())
@@ -65,9 +68,11 @@ def queries() -> list[str]:
     """Two hundred, of every form."""
     writer = Writer()
     die = writer.die
-    operators = ["kind:film", "kind:person", "-kind:film", "year:1990s", "year:2000..2012", "year:2020..", "genre:drama",
-                 'genre:"science fiction"', "-genre:thriller", "country:KR", "language:ja", 'with:"Actor Ari"',
-                 'by:"Actor Bora"', '-with:"Actor Chan"', "decade:1980s", "genre:nothing"]  # fmt: skip
+    operators = [
+        "kind:film", "kind:person", "-kind:film", "year:1990s", "year:2000..2012", "year:2020..", "genre:drama",
+        'genre:"science fiction"', "-genre:thriller", "country:KR", "language:ja", 'with:"Actor Ari"',
+        'by:"Actor Bora"', '-with:"Actor Chan"', "decade:1980s", "genre:nothing",
+    ]  # fmt: skip
     found: dict[str, None] = {}
     while len(found) < 200:
         parts = []
@@ -96,7 +101,8 @@ class EveryWord:
         found = (
             page
             for page, said in self.pages.items()
-            if all(any(has(said, one) for one in clause) for clause in every) and not any(has(said, one) for one in without)
+            if all(any(has(said, one) for one in clause) for clause in every)
+            and not any(has(said, one) for one in without)
         )
         return list(found)[:limit]
 

@@ -14,7 +14,7 @@ from fanwiki.text import markup, plain, tokens
     [
         ("## Story\n\nShe **danc**es.[^a] ~~No.~~", "Story · She dances. No."),
         ("[[The Call]], [[film:The Call|that film]] and [[person:Rocky]]", "The Call, that film and Rocky"),
-        ("[words](https://a.example/x_(y) \"title\") <https://b.example>", "words"),
+        ('[words](https://a.example/x_(y) "title") <https://b.example>', "words"),
         ('![She dances](picture:Poster "In the hall"){side}', "She dances In the hall"),
         ("* one\n* [x] two\n1. three\n> four", "one two three four"),
         ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
@@ -49,8 +49,27 @@ def test_of_a_text_that_is_too_much_the_first_spoiler_ends_it():
     assert plain.content(body).strip() == "before"
 
 
-LINES = ["::: spoiler", ":::: spoiler x", ":::", "::::", "  :::", "     :::", "> ::: spoiler", "> :::", "- ::: spoiler",
-         "  ::: spoiler", "```", "word", "> word", "- word", "  word", "", "# word", "[^a]: word", "    word"]  # fmt: skip
+LINES = [
+    "::: spoiler",
+    ":::: spoiler x",
+    ":::",
+    "::::",
+    "  :::",
+    "     :::",
+    "> ::: spoiler",
+    "> :::",
+    "- ::: spoiler",
+    "  ::: spoiler",
+    "```",
+    "word",
+    "> word",
+    "- word",
+    "  word",
+    "",
+    "# word",
+    "[^a]: word",
+    "    word",
+]
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=14))

@@ -19,7 +19,7 @@ def parts(typed):
         ("revenge bodyguard", ["revenge", "bodyguard"]),
         ('"closest friend" ballet', ['"closest friend"', "ballet"]),
         ("“closest friend”", ['"closest friend"']),
-        ("-comedy -\"no more\"", ["-comedy", '-"no more"']),
+        ('-comedy -"no more"', ["-comedy", '-"no more"']),
         ('kind:film with:"Jeon Jong-seo" -genre:war', ["kind:film", 'with:"Jeon Jong-seo"', "-genre:war"]),
         ("KIND:film", ["kind:film"]),
         ("with：전종서", ["with:전종서"]),
@@ -39,7 +39,11 @@ def test_it_is_words_phrases_exclusions_and_operators(typed, found):
 
 def test_one_part_can_be_taken_out():
     query = queries.parse('ballet kind:film -"no more"', OPERATORS)
-    assert [query.without(item) for item in query.items] == ['kind:film -"no more"', 'ballet -"no more"', "ballet kind:film"]
+    assert [query.without(item) for item in query.items] == [
+        'kind:film -"no more"',
+        'ballet -"no more"',
+        "ballet kind:film",
+    ]
     assert query.plain == "ballet"
 
 
@@ -58,7 +62,11 @@ def test_years(typed, span):
 @given(st.integers(1870, 2100), st.integers(1870, 2100))
 def test_a_span_of_years_is_covered_once_by_few_facts(one, other):
     first, last = min(one, other), max(one, other)
-    covered = [year for name, start in queries.spans_of_years(first, last) for year in range(start, start + (10 if name == "decade" else 1))]
+    covered = [
+        year
+        for name, start in queries.spans_of_years(first, last)
+        for year in range(start, start + (10 if name == "decade" else 1))
+    ]
     assert covered == list(range(first, last + 1))
     assert len(queries.spans_of_years(first, last)) <= 41
 

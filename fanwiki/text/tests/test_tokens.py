@@ -73,7 +73,11 @@ def test_every_text_has_words_and_each_its_place(text):
     assert all(not set(word) & set(" '\"\\:~*") for word in found)  # what engines read as signs of their own
 
 
-@given(st.text(alphabet="전종서옥주가나ab 1是枝", min_size=1, max_size=12), st.text(alphabet="전종서옥주ab 1是"), st.text("주가a 是"))
+@given(
+    st.text(alphabet="전종서옥주가나ab 1是枝", min_size=1, max_size=12),
+    st.text(alphabet="전종서옥주ab 1是"),
+    st.text("주가a 是"),
+)
 def test_whatever_stands_in_a_text_is_found_there(typed, before, after):
     phrase = tokens.phrase(typed)
     text = f"{before} {typed} {after}"
