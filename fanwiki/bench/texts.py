@@ -118,14 +118,14 @@ def measured(count: int) -> dict[str, Any]:
         "rebuilt_per_s": Page.objects.live().count() / seconds,
         "index_bytes": size,
         "index_share": size / documents,
-        "requests": [as_row(name, times) for name, times in asked()],
+        "requests": [as_row(name, times) for name, times in asked(min(COMMON, count + len(QUESTIONS)))],
     }
 
 
-def asked() -> Iterator[tuple[str, list[float]]]:
+def asked(words_asked: int) -> Iterator[tuple[str, list[float]]]:
     """Inside the application, without a connection: the commonest words, each some times."""
     author, client = Author(), Client(SERVER_NAME="127.0.0.1")
-    common = author.commonest(COMMON)
+    common = author.commonest(words_asked)
     for name, words in QUESTIONS.items():
         queries = [" ".join([*author.die.sample(common, words - 1), word]) for word in common]
         queries = [f"{query} kind:film" if words == max(QUESTIONS.values()) else query for query in queries]

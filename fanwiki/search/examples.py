@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 NAMES = ("전종서", "ㅈㅈㅅ", "jun jong seo", "bailarina", "balerina")
@@ -23,4 +24,4 @@ OPERATORS: tuple[tuple[str, Any], ...] = (
 
 
 def told() -> dict[str, Any]:
-    return {"names": NAMES, "words": WORDS, "operators": OPERATORS}
+    return {"api": f"{reverse('search:api')}?q=ballerina", "names": NAMES, "words": WORDS, "operators": OPERATORS}

@@ -18,7 +18,8 @@ PART = 500
 
 def missing() -> Any:
     """Live pages that are not in the index."""
-    return Page.objects.live().filter(~Exists(Entry.objects.filter(page=OuterRef("pk")))).order_by("pk")
+    entry = Entry.objects.filter(page=OuterRef("pk"))
+    return Page.objects.live().filter(~Exists(entry), head__isnull=False).order_by("pk")
 
 
 def rebuild() -> Iterator[tuple[int, int]]:
@@ -44,7 +45,7 @@ def fill() -> Iterator[tuple[int, int]]:
 def add(pages: list[int]) -> None:
     """The pages are held first, so that nobody changes one of them between its document and its words."""
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
-    left = missing().filter(pk__in=pages).with_head()
+    left = list(missing().filter(pk__in=pages).with_head())
     engine().fill((page.pk, content.of(page.head.document)) for page in left)
 
 

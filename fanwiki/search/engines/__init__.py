@@ -15,7 +15,7 @@ Clause = Sequence[Phrase]  # one of them is there
 
 
 class Engine(Protocol):
-    """What the rest of the search asks of an index. Everything is called inside a transaction of the caller's."""
+    """What the rest of the search asks of an index. What changes it is called inside a transaction."""
 
     def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
         """Has the page found by this. `before` is what it was found by, as far as its document tells, None where
@@ -41,9 +41,6 @@ class Engine(Protocol):
 
     def settle(self) -> None:
         """After very many changes: whatever makes it quick and small."""
-
-    def size(self) -> int:
-        """Bytes on the disk."""
 
 
 ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

@@ -35,7 +35,6 @@ KNOWN = """
 HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s::tsvector"
 # What was promised of rows of this transaction, so that their table can be changed.
 LOOKED_AT_NOW = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
-SIZE = "SELECT pg_relation_size('search_words')"
 
 
 def written(content: Content) -> str:
@@ -81,10 +80,6 @@ class PostgreSQL:
         run(INDEX)
         run("SELECT gin_clean_pending_list('search_words')")
         run("ANALYZE search_entry")
-
-    def size(self) -> int:
-        """Of the index itself: what it is made from is a column of the table."""
-        return int(ask(SIZE)[0][0])
 
 
 def any_of(clause: Sequence[Phrase]) -> str:

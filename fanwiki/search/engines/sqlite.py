@@ -28,7 +28,6 @@ FIND = """
     SELECT e.page_id FROM search_words w CROSS JOIN search_entry e
     WHERE e.number = w.rowid AND search_words MATCH %s ORDER BY w.rowid LIMIT %s
 """
-SIZE = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_words%%' OR name LIKE '%%search_entry%%'"
 
 
 def written(content: Content) -> str:
@@ -90,9 +89,6 @@ class SQLite:
 
     def settle(self) -> None:
         run("INSERT INTO search_words (search_words) VALUES ('optimize')")
-
-    def size(self) -> int:
-        return int(ask(SIZE)[0][0] or 0)
 
 
 def any_of(clause: Sequence[Phrase]) -> str:
