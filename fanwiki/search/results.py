@@ -124,7 +124,7 @@ def ranked(asked: Asked) -> list[int]:
         found |= dict.fromkeys(engine().find(clauses, asked.without, LIMIT))
         if len(found) >= LIMIT:
             break
-    return list(found)
+    return list(found)[:LIMIT]
 
 
 def texts_of(pages: Collection[int], words: Collection[Phrase]) -> list[Text]:
