@@ -63,10 +63,11 @@ class Author:
     def pages(self, count: int) -> Iterator[Document]:
         """Films, with a year, genres, a director and a cast of six."""
         people = [self.name() for _ in range(count * 7 // FILMS_OF_A_PERSON + 7)]
-        titles: dict[str, None] = {}
+        titles: dict[str, str] = {}  # by what is left without spaces: no two may be the same
         while len(titles) < count:
-            titles[" ".join(self.some(self.die.randrange(1, 4))).title()] = None
-        for title in titles:
+            words = self.some(self.die.randrange(1, 4))
+            titles.setdefault("".join(words), " ".join(words).title())
+        for title in titles.values():
             director, *cast = self.die.sample(people, 7)
             yield {
                 "kind": "film",

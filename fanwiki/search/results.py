@@ -59,6 +59,13 @@ class Results:
     def exact(self) -> list[Hit]:
         return [hit for hit in self.names if hit.tier == Tier.EXACT]
 
+    @property
+    def offers_to_write(self) -> bool:
+        """Whether it may be a name that no page has."""
+        query = self.asked.query
+        named = not query.operators or not self.found
+        return bool(query.words) and named and not self.exact
+
     # --- By their texts ----------------------------------------------------------------------------------------------
 
     @cached_property
