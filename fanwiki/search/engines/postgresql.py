@@ -1,6 +1,6 @@
 """PostgreSQL's `tsvector`, made of our own words, so that no dictionary of the database has a say in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
@@ -9,7 +9,9 @@ from fanwiki.text.tokens import Phrase
 
 from .sql import ask, run
 
-LAST_PLACE = 16_383  # PostgreSQL knows no greater one; `content.PLACES` is below it
+# Places are no part of the index: whether words stand together is read off each page. That of two words which nearly
+# every page has would take seconds, so it is looked for among the first so many pages that have the words.
+FAR = 10_000
 
 # What is longer than 128 bytes goes out of the row: all rows together are then read in a moment, which is what finding
 # a common word takes. The list of changes that GIN puts off is kept short: each search reads it.
@@ -28,6 +30,11 @@ PUT = """
 """
 COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
 FIND = "SELECT page_id FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s"
+FIND_TOGETHER = f"""
+    SELECT page_id FROM (
+        SELECT page_id, words FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT {FAR}
+    ) AS near WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s
+"""  # noqa: S608 - a number of our own
 KNOWN = """
     SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, n)
     WHERE EXISTS (SELECT 1 FROM search_entry WHERE words @@ ('''' || word || '''')::tsquery) ORDER BY n
@@ -60,8 +67,12 @@ class PostgreSQL:
         run("DELETE FROM search_entry WHERE page_id = %s", page)
 
     def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
-        asked = " & ".join([*map(any_of, every), *(f"!{any_of(without)}" for _ in without[:1])])
-        return [page for (page,) in ask(FIND, asked, limit)]
+        left_out = [f"!{any_of(without)}"] if without else []
+        asked = " & ".join([*map(any_of, every), *left_out])
+        if all(len(phrase.words) == 1 for clause in every for phrase in clause):
+            return [page for (page,) in ask(FIND, asked, limit)]
+        apart = " & ".join(" & ".join(map(any_of, words_of(clause))) for clause in every)
+        return [page for (page,) in ask(FIND_TOGETHER, apart, asked, limit)]
 
     def known(self, words: Sequence[str]) -> list[str]:
         return [word for (word,) in ask(KNOWN, list(words))]
@@ -80,6 +91,16 @@ class PostgreSQL:
         run(INDEX)
         run("SELECT gin_clean_pending_list('search_words')")
         run("ANALYZE search_entry")
+
+
+def words_of(clause: Sequence[Phrase]) -> Iterator[list[Phrase]]:
+    """What is there wherever the clause holds: each word of a phrase, wherever it stands; of several, the first."""
+    if len(clause) > 1:
+        yield [Phrase(phrase.words[:1]) if len(phrase.words) > 1 else phrase for phrase in clause]
+    else:
+        *firsts, last = clause[0].words
+        yield from ([Phrase((word,))] for word in firsts)
+        yield [Phrase((last,), clause[0].begins)]
 
 
 def any_of(clause: Sequence[Phrase]) -> str:

@@ -52,6 +52,10 @@ def test_words_of_a_phrase_stand_one_behind_the_other(pages):
     assert found(phrase("apple red")) == []
 
 
+def test_one_of_several_phrases(pages):
+    assert found([phrase("apple red"), phrase("green apple"), phrase("plum")]) == pages[1:]
+
+
 def test_a_beginning_is_enough_where_it_is_asked_for(pages):
     assert found(Phrase(("app",))) == []
     assert found(Phrase(("app",), begins=True)) == pages[:2]
