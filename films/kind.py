@@ -22,6 +22,7 @@ from .models import (
     CastCredit,
     Character,
     CrewCredit,
+    Department,
     Film,
     Format,
     Quote,
@@ -128,6 +129,13 @@ class FilmKind(Kind):
         said = {(row["person"], ACTING) for row in document["cast"]}
         said |= {(row["person"], row["department"]) for row in document["crew"]}
         return {(("person", names.fold(person)), value(department)) for person, department in said if person}
+
+    def credited(self, document: Document) -> Iterator[tuple[str, str]]:
+        """By their titles, or as they were printed."""
+        for row in (*document["cast"], *document["crew"]):
+            yield from (("with", name) for name in (row["person"], row["credited_as"]) if name)
+        directing = (row for row in document["crew"] if row["department"] == Department.DIRECTING)
+        yield from (("by", name) for row in directing for name in (row["person"], row["credited_as"]) if name)
 
     def day(self, document: Document) -> int:
         return first_day(document)

@@ -36,7 +36,11 @@ class Alike(NamedTuple):
 # From a kind and what stood in an address to the pages that are surely meant by it, the surest alone.
 Door = Callable[[str, str], Collection[Page]]
 
+# Makes all rows of one follower anew, and tells how far it is: (pages done, of how many).
+Rebuilder = Callable[[], Iterator[tuple[int, int]]]
+
 followers: list[Follower] = []
+rebuilders: dict[str, Rebuilder] = {}
 doors: list[Door] = []
 ears: list[Callable[[str, str], Iterable[Alike]]] = []  # from a kind and a name
 

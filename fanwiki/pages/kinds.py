@@ -162,6 +162,10 @@ class Kind:
         """What the document says of other pages' facets: of which title, and the value, as `gives` finds it."""
         return set()
 
+    def credited(self, document: Document) -> Iterator[tuple[str, str]]:
+        """(operator, title) of each person whom searches may ask for: ("with", …), and ("by", …) who directed it."""
+        yield from ()
+
     def day(self, document: Document) -> int:
         """YYYYMMDD, with 00 for what is not known: what its list is sorted by, where it is `dated`."""
         return 0

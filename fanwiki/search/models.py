@@ -1,4 +1,4 @@
-"""The keys that pages are found under."""
+"""The keys that pages are found under, and what is known of their words in the index."""
 
 from django.db import models
 
@@ -31,3 +31,15 @@ class NameKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Entry(models.Model):
+    """A live page in the index of words. `digest` is that of what the index has of it; `number` its row there, which is
+    the page's own key but where that row was lost sight of (`engines/sqlite.py`)."""
+
+    page = models.OneToOneField("pages.Page", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    number = models.BigIntegerField(unique=True)
+    digest = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"Words of page {self.page_id}"

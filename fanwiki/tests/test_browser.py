@@ -20,7 +20,8 @@ PAGES = ["/", "/films/", "/recent/", "/new/", FILM, f"{FILM}history/", f"{FILM}h
          "/maintenance/", "/maintenance/dates-that-differ/", "/maintenance/orphans/", "/maintenance/twins/",
          "/films/?genre=thriller&decade=2020", "/people/?sort=title", "/films/?tag=nothing&genre=drama",
          "/years/", "/years/2023/", "/years/1911/",
-         "/search/", "/search/?q=bailarina", "/search/?q=kim", "/search/?q=ㅈㅈ", "/search/?q=nothing",
+         "/search/", "/search/?q=bailarina", "/search/?q=kim", "/search/?q=ㅈㅈ", "/search/?q=nothing", "/search/help/",
+         "/search/?q=friend", "/search/?q=ballet+-comedy+with:전종서", "/search/?q=bodygaurd",
          "/articles/", "/articles/how-to-edit/", "/articles/short/", "/articles/privacy/",
          "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/password/reset/done/",
          "/accounts/password/reset/key/1-x/", "/accounts/inactive/", "/preferences/", "/nowhere/at/all/"]  # fmt: skip

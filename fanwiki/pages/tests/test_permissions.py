@@ -17,7 +17,7 @@ READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films
         "films/ballerina/compare/", "films/ballerina/compare/1/1/", "films/ballerina/links/", "called/?name=Ballerina",
         "random/", "years/", "years/2023/", "wanted/", "wanted/links/?title=The+Call", "batches/", "batches/1/",
         "maintenance/", "maintenance/films-without-date/", "connections/?from=Ballerina",
-        "search/?q=ballerina", "api/v1/suggest?q=ballerina",
+        "search/?q=ballerina", "search/help/", "api/v1/suggest?q=ballerina", "api/v1/search?q=ballerina",
         "robots.txt", "sitemap.xml", "sitemap/films/0.xml", "manifest.webmanifest", "card.png",
         "films/ballerina/card.png", "films/ballerina/blame/",
         "pictures/", "pictures/poster/",

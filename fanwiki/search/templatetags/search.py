@@ -5,10 +5,12 @@ from django import template
 from fanwiki.pages import kinds
 from fanwiki.pages.models import Page
 
-from .. import why
+from .. import snippets, views, why
 
 register = template.Library()
 register.filter("why", why.marked)
+register.filter("marked", snippets.html)
+register.filter("search_for", views.address)
 
 
 @register.filter

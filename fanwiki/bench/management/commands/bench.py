@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from fanwiki.bench import crowded, documents, figures, machine, measures, servers
+from fanwiki.bench import crowded, documents, figures, machine, measures, servers, texts
 from fanwiki.bench.throw_away import throw_away
 from fanwiki.bench.wiki import Wiki, fill
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=2.0, help="for each kind of request")
         parser.add_argument("--saves", type=int, default=60)
         parser.add_argument("--names", type=int, metavar="PAGES", help="finding by name, alone, among as many pages")
+        parser.add_argument("--texts", type=int, default=2000, help="pages whose texts are searched; 0 for none")
         parser.add_argument("--json", action="store_true", help="the figures for a machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             wiki = fill(pages, revisions)
             told["wiki"] = described(wiki, pages, revisions)
             told |= measured(wiki, env, seconds=options["seconds"], saves=max(options["saves"], 2))
+            if options["texts"] > 0:
+                told["texts"] = texts.measured(options["texts"])
         self.stdout.write(json.dumps(told, indent=1) if options["json"] else "\n".join(lines(told)))
 
     def names(self, pages: int, *, as_json: bool) -> None:
@@ -83,4 +86,5 @@ def lines(told: dict[str, Any]) -> list[str]:
         facts["CPU"] = "not measured on this system"
     width = max(map(len, facts))
     said = [f"{name.ljust(width)}  {value}" for name, value in facts.items()]
-    return [told["machine"], told["wiki"], "", *figures.table(told["requests"]), "", *said]
+    searched = ["", *texts.lines(told["texts"])] if "texts" in told else []
+    return [told["machine"], told["wiki"], "", *figures.table(told["requests"]), "", *said, *searched]

@@ -1,0 +1,50 @@
+"""The index of words, as the database keeps it: one small interface, and an engine for each database."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from django.db import connection
+
+from fanwiki.search.content import Content
+from fanwiki.text.tokens import Phrase
+
+from .postgresql import PostgreSQL
+from .sqlite import SQLite
+
+Clause = Sequence[Phrase]  # one of them is there
+
+
+class Engine(Protocol):
+    """What the rest of the search asks of an index. What changes it is called inside a transaction."""
+
+    def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
+        """Has the page found by this. `before` is what it was found by, as far as its document tells, None where
+        nobody knows; `new` where it has never been here."""
+
+    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
+        """The same of many pages that are not in the index."""
+
+    def take(self, page: int, before: Content) -> None:
+        """The page is found no more."""
+
+    def find(self, every: Sequence[Clause], without: Clause, limit: int) -> list[int]:
+        """The first pages, by their keys, in which each clause holds and none of `without`."""
+
+    def known(self, words: Sequence[str]) -> list[str]:
+        """Which of these words any page has."""
+
+    def holds(self, page: int, content: Content) -> bool:
+        """Whether the index says so of the page."""
+
+    def clear(self) -> None:
+        """Nothing is found any more."""
+
+    def settle(self) -> None:
+        """After very many changes: whatever makes it quick and small."""
+
+
+ENGINES: dict[str, Engine] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}
+
+
+def engine() -> Engine:
+    return ENGINES[connection.vendor]

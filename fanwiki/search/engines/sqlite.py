@@ -1,0 +1,100 @@
+"""SQLite's FTS5. It keeps no copy of the text, so whoever takes words out has to say which they were."""
+
+from collections.abc import Iterable, Sequence
+
+from fanwiki.search.content import FACT, GAP, Content
+from fanwiki.text.tokens import Phrase
+
+from .sql import ask, parts, run
+
+TOLD = 500  # words that are asked for in one query
+# Words come folded and apart: FTS5 has only to cut at spaces, and the signs that begin facts belong to them.
+CREATE = "CREATE VIRTUAL TABLE search_words USING fts5(words, content='', tokenize=\"ascii tokenchars ':~-'\")"
+DROP = "DROP TABLE search_words"
+
+# A row that is there already belongs to no page any more: what it holds is not known, so its number is not used again.
+ENTRY = """
+    INSERT INTO search_entry (page_id, number, digest) VALUES (%s,
+        CASE WHEN EXISTS (SELECT 1 FROM search_words_docsize WHERE id = %s)
+        THEN (SELECT max(max(id), 1 << 32) + 1 FROM search_words_docsize) ELSE %s END, %s)
+    ON CONFLICT (page_id) DO UPDATE SET number = excluded.number, digest = excluded.digest RETURNING number
+"""
+KNOWN = "SELECT number, digest FROM search_entry WHERE page_id = %s"
+KEPT = "UPDATE search_entry SET digest = %s WHERE page_id = %s"
+GONE = "DELETE FROM search_entry WHERE page_id = %s"
+PUT = "INSERT INTO search_words (rowid, words) VALUES (%s, %s)"
+TAKE = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', %s, %s)"
+FIND = """
+    SELECT e.page_id FROM search_words w CROSS JOIN search_entry e
+    WHERE e.number = w.rowid AND search_words MATCH %s ORDER BY w.rowid LIMIT %s
+"""
+
+
+def written(content: Content) -> str:
+    """As FTS5 cuts it. A fact keeps the place of a gap, and stands between words that have none."""
+    words = [word or FACT for word in content.words]
+    for word in content.more:
+        words += (FACT, word)
+    return " ".join([*words, *content.facts])
+
+
+class SQLite:
+    def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
+        known = None if new else ask(KNOWN, page)
+        if known and known[0][1] == content.digest:
+            return
+        if known and before and known[0][1] == before.digest:
+            number = known[0][0]
+            run(TAKE, number, written(before))
+            run(KEPT, content.digest, page)
+        else:
+            ((number,),) = ask(ENTRY, page, page, page, content.digest)
+        run(PUT, number, written(content))
+
+    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
+        for page, content in contents:
+            self.put(page, content, None, new=True)
+
+    def take(self, page: int, before: Content) -> None:
+        known = ask(KNOWN, page)
+        if known and known[0][1] == before.digest:
+            run(TAKE, known[0][0], written(before))
+        run(GONE, page)
+
+    def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
+        asked = " AND ".join(any_of(clause) for clause in every)
+        return [page for (page,) in ask(FIND, f"({asked}) NOT {any_of(without)}" if without else asked, limit)]
+
+    def known(self, words: Sequence[str]) -> list[str]:
+        one = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_words WHERE search_words MATCH %s)"
+        found: list[str] = []
+        for some in parts(words, TOLD // 2):
+            told = [value for word in some for value in (word, quoted(Phrase((word,))))]
+            found += [word for (word,) in ask(" UNION ALL ".join([one] * len(some)), *told)]
+        return found
+
+    def holds(self, page: int, content: Content) -> bool:
+        """It is not asked for words that it should not have: the digest tells of those."""
+        known = ask(KNOWN, page)
+        if not known or known[0][1] != content.digest:
+            return False
+        question = "SELECT 1 FROM search_words WHERE rowid = %s AND search_words MATCH %s"
+        words = sorted({*content.words, *content.more, *content.facts} - {GAP})
+        asked = (" AND ".join(quoted(Phrase((word,))) for word in some) for some in parts(words, TOLD // 4))
+        return all(ask(question, known[0][0], one) for one in asked)
+
+    def clear(self) -> None:
+        run("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+        run("DELETE FROM search_entry")
+
+    def settle(self) -> None:
+        run("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
+def any_of(clause: Sequence[Phrase]) -> str:
+    return f"({' OR '.join(map(quoted, clause))})"
+
+
+def quoted(phrase: Phrase) -> str:
+    """In quotes nothing is an operator; no word holds a quote."""
+    return f'"{" ".join(phrase.words)}"{" *" * phrase.begins}'

@@ -1,0 +1,107 @@
+"""The place of a page's text that a query is about, in a few words, with what was asked for marked."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+
+from fanwiki.pages import kinds
+from fanwiki.pages.documents import Document
+from fanwiki.pages.templatetags.pages import in_script
+from fanwiki.text import plain, tokens
+from fanwiki.text.tokens import Phrase
+
+from . import content
+
+LENGTH, BEFORE = 220, 70  # letters of a snippet, and of those the ones before the first mark
+LOOKED_AT = 60_000  # letters of a text
+PLACES = 300  # of the words, in one text
+MORE = "…"
+
+
+class Piece(NamedTuple):
+    text: str
+    marked: bool
+
+
+def of(document: Document, phrases: Collection[Phrase]) -> list[Piece]:
+    """From whichever of the page's texts has most of the words, the body first; without any, its description."""
+    wanted = Wanted(phrases)
+    best, most = document["description"], 0
+    for text in texts(document) if phrases else ():
+        found, there = wanted.passage(text)
+        if there > most:
+            best, most = found, there
+        if most >= wanted.count:
+            break
+    return list(wanted.pieces(best))
+
+
+def texts(document: Document) -> Iterator[str]:
+    yield plain.readable(document["body"])
+    yield document["description"]
+    yield from content.others(kinds.registry[document["kind"]], document)
+
+
+class Wanted:
+    def __init__(self, phrases: Collection[Phrase]) -> None:
+        self.words = {word for phrase in phrases for word in phrase.words if not phrase.begins}
+        self.words |= {word for phrase in phrases if phrase.begins for word in phrase.words[:-1]}
+        self.beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.begins)
+        self.count = len(self.words) + len(self.beginnings)
+        sought = sorted((*self.words, *self.beginnings), key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, sought)) or r"(?!)", re.IGNORECASE)
+
+    def has(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.beginnings or ("\0",))
+
+    def passage(self, text: str) -> tuple[str, int]:
+        """The part of the text with most different words, and how many these are."""
+        text = text[:LOOKED_AT]
+        places = [(match.start(), match[0].casefold()) for match in islice(self.pattern.finditer(text), PLACES)]
+        if not places:  # written with other accents, or not at all
+            places = [(span.start, span.word) for span in tokens.spans(text[: LOOKED_AT // 4]) if self.has(span.word)]
+        best, most = 0, 0
+        for n, (start, _word) in enumerate(places):
+            near = {word for place, word in islice(places, n, n + self.count * 3) if place < start + LENGTH - BEFORE}
+            if len(near) > most:
+                best, most = start, len(near)
+        return cut(text, best), most
+
+    def pieces(self, text: str) -> Iterator[Piece]:
+        """Pairs of signs that overlap are one mark."""
+        done, end = 0, 0
+        for span in tokens.spans(text):
+            if not self.has(span.word):
+                continue
+            if span.start > end or not end:
+                yield from (
+                    Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, span.start, False)) if b > a
+                )
+                done = span.start
+            end = max(end, span.end)
+        yield from (Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, len(text), False)) if b > a)
+
+
+def cut(text: str, place: int) -> str:
+    """At spaces, where there are some."""
+    start = max(place - BEFORE, 0) if len(text) > LENGTH else 0
+    end = min(start + LENGTH, len(text))
+    if start:
+        start = text.find(" ", start, place) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", place, end), start + LENGTH // 2)
+    return f"{MORE * bool(start)}{text[start:end].strip()}{MORE * (end < len(text))}"
+
+
+def html(pieces: Iterable[Piece]) -> str:
+    """Escaped, each run of another script with its language."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", said) if marked else said,) for said, marked in told(pieces))
+    )
+
+
+def told(pieces: Iterable[Piece]) -> Iterator[tuple[str, bool]]:
+    return ((in_script(piece.text), piece.marked) for piece in pieces)
