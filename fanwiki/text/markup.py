@@ -110,8 +110,9 @@ def blocks(body: str, sources: Sequence[str], kinds: Collection[str]) -> tuple[l
     return [], []
 
 
-def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int]]:
-    """(id, title, line) of each section's heading, lines counted from 0; [] where the text is shown as it was typed."""
+def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int, int]]:
+    """(id, title, first, end) of each section's heading, on the lines [first, end) counted from 0; [] where the text is
+    shown as it was typed."""
     drawing = Drawing(kinds=kinds, sources=None)
     try:
         check_source(body)
@@ -122,7 +123,7 @@ def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int]]:
     _prepare_headings(tokens, drawing)
     tokens, _notes = _take_notes(tokens)
     opened = (token for token in tokens if token.type == "heading_open" and token.tag == "h2" and token.content)
-    return [(str(token.attrs["id"]), token.content, token.map[0]) for token in opened if token.map]
+    return [(str(token.attrs["id"]), token.content, *token.map) for token in opened if token.map]
 
 
 def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
