@@ -123,7 +123,7 @@ def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int, int]
     _prepare_headings(tokens, drawing)
     tokens, _notes = _take_notes(tokens)
     opened = (token for token in tokens if token.type == "heading_open" and token.tag == "h2" and token.content)
-    return [(str(token.attrs["id"]), token.content, *token.map) for token in opened if token.map]
+    return [(str(token.attrs["id"]), token.content, token.map[0], token.map[1]) for token in opened if token.map]
 
 
 def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:

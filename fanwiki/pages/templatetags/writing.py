@@ -16,8 +16,9 @@ from fanwiki.text.merge import Clash
 
 from .. import conflicts, kinds, pasting, shape
 from ..conflicts import OURS, THEIRS, Question
+from ..editor import Editor
 from ..fields import Reference
-from ..forms import Editor, PageForm, RowForm
+from ..forms import PageForm, RowForm
 from ..kinds import Kind
 from ..models import GalleryPicture, Name, Note, Relation, Source
 from ..rows import Row

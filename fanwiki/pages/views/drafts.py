@@ -18,7 +18,7 @@ from fanwiki.accounts import limits
 
 from .. import access, conflicts, drafts
 from ..drafts import Carried, Draft, Form, Late, TooLong
-from ..forms import Editor
+from ..editor import Editor
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number

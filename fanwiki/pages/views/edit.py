@@ -21,8 +21,8 @@ from fanwiki.text import diff, markup, names
 from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
+from ..editor import Editor
 from ..fields import MAX_BODY_BYTES
-from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
 from ..parts import Part
