@@ -15,12 +15,13 @@ from . import kinds, shape, undoing
 from .documents import Document
 from .kinds import Key, Kind, Mention
 from .models import Source
+from .parts import BODY
 from .rows import Row
 from .shape import Invalid, Problem
 
 THIS, OTHER, BOTH = "this", "other", "both"
 LONGEST_NOTE = 500
-BODY, NAMES, SOURCES, NOTE = "body", "names", "sources", "note"
+NAMES, SOURCES, NOTE = "names", "sources", "note"
 
 
 class Question(NamedTuple):
