@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from . import access, batches, editing, kinds, seeding
-from .forms import PageForm, RowForm, RowFormSet, document_from, resent
+from .editor import resent
+from .forms import PageForm, RowForm, RowFormSet, document_from
 from .models import Act, Feature, Page, Revision, Root
 from .refusals import Conflict
 from .rows import Row

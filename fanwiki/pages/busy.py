@@ -6,8 +6,10 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 SECONDS = 30
+BUSY = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
 
 log = logging.getLogger(__name__)
 

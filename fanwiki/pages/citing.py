@@ -20,7 +20,6 @@ from .parts import BODY, Part
 from .shape import Problem
 
 HERE = "[^source]"  # stands in a text for the source beside it, which has no key yet
-SELF_EVIDENT = frozenset({"title", "disambiguation", "description", "picture", "tags", "external_ids", BODY})
 
 
 class SourceForm(forms.Form):
@@ -65,19 +64,15 @@ def host_of(url: str) -> str:
 
 
 def takes_source(part: Part, kind: Kind) -> bool:
-    return BODY in part.columns or bool(cited_columns(part, kind)) or any(map(has_src, cited_lists(part, kind)))
+    return BODY in part.columns or bool(cited_columns(part, kind) or cited_lists(part, kind))
 
 
 def cited_columns(part: Part, kind: Kind) -> list[str]:
-    return [name for name in part.columns if name not in SELF_EVIDENT and name not in kind.self_evident]
+    return [name for name in part.columns if name in kind.cited_columns]
 
 
 def cited_lists(part: Part, kind: Kind) -> list[Any]:
-    return [kind.lists[name] for name in part.lists]
-
-
-def has_src(model: Any) -> bool:
-    return "src" in shape.columns(model)
+    return [model for name in part.lists if "src" in shape.columns(model := kind.lists[name])]
 
 
 def with_source(document: Document, was: Document, part: Part, kind: Kind, told: Document) -> Document:
@@ -91,7 +86,7 @@ def with_source(document: Document, was: Document, part: Part, kind: Kind, told:
     for name in cited_columns(part, kind):
         if document[name] and (part.one_fact or document[name] != was[name]):
             document = noted(document, name, key)
-    for model in filter(has_src, cited_lists(part, kind)):
+    for model in cited_lists(part, kind):
         document = document | {model.list_name: rows_citing(document[model.list_name], was[model.list_name], key)}
     if BODY in part.columns and "source" not in {row["key"] for row in document["sources"]}:
         document = document | {BODY: document[BODY].replace(HERE, f"[^{key}]")}

@@ -86,6 +86,12 @@ class Kind:
         """The lists that editors see: a kind that knows no relation has no use for rows of them."""
         return {name: model for name, model in self.lists.items() if self.relations or model is not Relation}
 
+    @cached_property
+    def cited_columns(self) -> tuple[str, ...]:
+        """The facts that want a source. What every kind records tells of the page itself."""
+        plain = shape.columns(Root).keys() | self.self_evident
+        return tuple(name for name in shape.columns(self.root) if name not in plain)
+
     # --- What a kind may say itself ---------------------------------------------------------------------------------
 
     def rules(self, document: Document) -> Iterator[Problem]:

@@ -4,23 +4,24 @@ What only one of them says is taken, lists are united, and where both speak ther
 page that is kept until somebody chooses otherwise.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from fanwiki.text import headings, names
-from fanwiki.text.headings import Section
+from fanwiki.text import names, sections, source_keys
 
 from . import kinds, shape, undoing
 from .documents import Document
 from .kinds import Key, Kind, Mention
 from .models import Source
+from .parts import BODY
 from .rows import Row
 from .shape import Invalid, Problem
 
 THIS, OTHER, BOTH = "this", "other", "both"
 LONGEST_NOTE = 500
-BODY, NAMES, SOURCES, NOTE = "body", "names", "sources", "note"
+NAMES, SOURCES, NOTE = "names", "sources", "note"
 
 
 class Question(NamedTuple):
@@ -115,7 +116,7 @@ def key_in(found: Merging, path: str, key: str, both: tuple[Document, Document])
 def asked(found: Merging, path: str, this: Any, other: Any, title: str = "") -> Any:
     offered = {THIS: this, OTHER: other}
     if path.startswith(f"{BODY}."):
-        offered[BOTH] = headings.joined([this, other])
+        offered[BOTH] = joined([this, other])
     question = Question(path, this, other, THIS, title)
     chosen = found.sides.get(question.name, THIS)
     chosen = chosen if chosen in offered else THIS
@@ -123,25 +124,49 @@ def asked(found: Merging, path: str, this: Any, other: Any, title: str = "") -> 
     return offered[chosen]
 
 
+class Passage(NamedTuple):
+    """A section, or what stands before the first, which has no `title` and no `heading`."""
+
+    title: str
+    text: str
+    heading: str
+    inner: str
+
+
+def passages(body: str) -> dict[str, Passage]:
+    """By their titles as they are compared, "" before the first; a title that comes again has a number from then on."""
+    found, times = dict[str, Passage](), Counter[str]()
+    for section in sections.split(body, kinds.registry):
+        key = names.fold(section.title) or section.title
+        times[key] += 1
+        heading, inner = body[section.start : section.inner], body[section.inner : section.end]
+        passage = Passage(section.title, sections.cut(body, section), heading.strip("\n"), inner.strip("\n"))
+        found[f"{key}.{times[key]}" if times[key] > 1 else key] = passage
+    return found
+
+
+def joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(filter(None, texts))
+
+
 def text(found: Merging, this: str, other: str) -> str:
     """Section by section: those of the other page that this one lacks come last."""
-    mine, theirs = headings.split(this), {section.key: section for section in headings.split(other)}
-    parts = [section_of(found, section, theirs.pop(section.key, None)) for section in mine]
-    found.filled += [f"{BODY}.{section.title}" for section in theirs.values()]
-    first = [section.text for key, section in theirs.items() if not key]
-    return (
-        this
-        if not theirs and parts == [section.text for section in mine]
-        else headings.joined([*first, *parts, *(section.text for key, section in theirs.items() if key)])
-    )
+    mine, theirs = passages(this), passages(other)
+    parts = [passage_of(found, key, passage, theirs.pop(key, None)) for key, passage in mine.items()]
+    found.filled += [f"{BODY}.{passage.title}" for passage in theirs.values()]
+    if not theirs and parts == [passage.text for passage in mine.values()]:
+        return this
+    return joined([*parts, *(passage.text for passage in theirs.values())])
 
 
-def section_of(found: Merging, this: Section, other: Section | None) -> str:
-    if other is None or names.fold(other.inner) == names.fold(this.inner) or not other.inner:
+def passage_of(found: Merging, key: str, this: Passage, other: Passage | None) -> str:
+    if other is None or not other.inner or names.fold(other.inner) == names.fold(this.inner):
         return this.text
-    chosen = asked(found, f"{BODY}.{this.key}", this.inner, other.inner, this.title)
-    heading = this.text.partition("\n")[0] if this.title else ""
-    return this.text if chosen == this.inner else headings.joined([heading, chosen])
+    if not this.inner:
+        found.filled.append(f"{BODY}.{this.title}")
+        return joined([this.heading, other.inner])
+    chosen = asked(found, f"{BODY}.{key}", this.inner, other.inner, this.title)
+    return this.text if chosen == this.inner else joined([this.heading, chosen])
 
 
 # --- Rows -------------------------------------------------------------------------------------------------------------
@@ -214,11 +239,13 @@ def own_name(found: Merging, kind: Kind, other: Document) -> list[Document]:
 def keys_of_sources(this: Document, other: Document) -> dict[str, str]:
     """Under which keys the other page's sources are cited from now on: a source that both have is one, and no two
     have one key."""
-    known = {said: row["key"] for row in reversed(this[SOURCES]) for said in (row["url"], row["title"]) if said}
+    own = [(said, row["key"]) for row in reversed(this[SOURCES]) for said in (row["url"], row["title"]) if said]
+    known = dict(own)
     taken = {names.fold(row["key"]) for row in this[SOURCES]}
     found: dict[str, str] = {}
     for row in other[SOURCES]:
-        same = known.get(row["url"]) if row["url"] else known.get(row["title"])
+        said = row["url"] or row["title"]
+        same = row["key"] if (said, row["key"]) in own else known.get(said)
         found[row["key"]] = same or free_key(row["key"], taken)
         taken.add(names.fold(found[row["key"]]))
     return found
@@ -234,7 +261,7 @@ def recited(document: Document, kind: Kind, keys: dict[str, str]) -> Document:
     """The document with its sources under other keys, in their list, in rows and in the text."""
     if all(old == new for old, new in keys.items()):
         return document
-    found = document | {BODY: headings.recited(document[BODY], keys)}
+    found = document | {BODY: source_keys.recited(document[BODY], keys)}
     for name, model in kind.lists.items():
         if "src" in shape.columns(model):
             found[name] = [row | {"src": [keys.get(key, key) for key in row["src"]]} for row in document[name]]

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from fanwiki.text import credits, names
 
-from .forms import Editor
+from .editor import Editor
 from .shape import MAX_ROWS
 
 MOST_LINES = 10 * MAX_ROWS  # that are read at all

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import batches, editing, kinds, shape
+from .busy import BUSY
 from .documents import Document
 from .forms import PageForm
 from .kinds import Kind
@@ -26,7 +27,6 @@ MOST, MOST_COLUMNS = 200, 8
 AT_FIRST = 4  # columns where nobody has chosen any
 BASE = re.compile(r"p([1-9][0-9]{0,17})-base")
 LOST = _("This form has lost the revision that it started from. Copy your text and open the page again.")
-BUSY = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
 Bases = dict[int, int]  # the number of the revision that each page's line was drawn from
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .documents import Document
 from .kinds import Kind
-from .models import Note, Root
+from .models import Note
 from .rows import Name
 from .shape import columns
 from .templatetags.changes import field_label, list_label, row_title
@@ -15,21 +15,15 @@ Fact = tuple[str, Document | None]  # a column of the record and None, or a list
 def facts(before: Document, after: Document, kind: Kind) -> Iterator[Fact]:
     """What is said anew or otherwise, without a source."""
     sourced = {row["field"] for row in after["notes"] if row["src"]}
-    for name in own_columns(kind):
+    for name in kind.cited_columns:
         if after[name] and after[name] != before.get(name) and name not in sourced:
             yield name, None
-    for name in cited_lists(kind):
+    for name in asked_lists(kind):
         was = {row["id"]: row for row in before.get(name, ())}
         yield from ((name, row) for row in after[name] if not row["src"] and row != was.get(row["id"]))
 
 
-def own_columns(kind: Kind) -> list[str]:
-    """What the kind itself records, without what is chosen among a few."""
-    shared = {field.name for field in Root._meta.get_fields()}
-    return [name for name, field in columns(kind.root).items() if name not in shared and not field.choices]
-
-
-def cited_lists(kind: Kind) -> list[str]:
+def asked_lists(kind: Kind) -> list[str]:
     """Names stand for themselves, and notes are where sources are given."""
     return [name for name, model in kind.offered.items() if model not in (Name, Note) and "src" in columns(model)]
 

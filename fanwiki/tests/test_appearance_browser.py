@@ -134,6 +134,6 @@ def test_every_tab_stands_inside_the_window(width, window, owner):
     for address in (FILM, f"{FILM}history/"):
         one.page.goto(address)
         boxes = [tab.bounding_box() for tab in one.page.locator(".tabs a").all()]
-        assert len(boxes) == 6
+        assert len(boxes) == 7
         room = one.page.locator(".tabs").first.bounding_box()
         assert all(room["x"] <= box["x"] and box["x"] + box["width"] <= room["x"] + room["width"] + 1 for box in boxes)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from fanwiki.articles.seed import seed_articles
 from fanwiki.pages.models import Page
+from fanwiki.pages.tests.editor_form import form_of
 from fanwiki.pages.tests.test_edit_view import form_data
 from films.seed import seed_ballerina
 
@@ -24,6 +25,9 @@ APART = ["/nowhere/", "/films/nothing/", "/called/?name=김지훈", "/called/?na
          "/films/ballerina-2023/history/99/", "/recent/?by=nobody", "/recent/?tag=imported&part=nowhere",
          "/accounts/password/reset/", "/accounts/password/reset/done/"]  # fmt: skip
 BUTTONS = ["preview", "changes", "publish"]
+EDIT = "/films/ballerina-2023/edit/"
+PARTS = ["facts", "runtime", "cast", "gallery", "sources", "story"]
+TABLE = ["column=runtime", "column=genres", "column=description"]
 
 
 def drawn(moderator: Client) -> Iterator[tuple[str, str]]:
@@ -34,7 +38,16 @@ def drawn(moderator: Client) -> Iterator[tuple[str, str]]:
     film = Page.objects.get(slug="ballerina-2023")
     for button in BUTTONS:  # publishing is refused for the countries
         sent = form_data(film, countries="Atlantis", body="## Changed") | {"do": button}
-        yield button, moderator.post("/films/ballerina-2023/edit/", sent).content.decode()
+        yield button, moderator.post(EDIT, sent).content.decode()
+    for part in PARTS:
+        address = f"{EDIT}?part={part}"
+        opened = moderator.get(address)
+        sent = form_of(opened, "preview", **{"source-url": "javascript:x", "cast-0-person": "x" * 300})
+        yield f"preview of {part}", moderator.post(address, sent).content.decode()
+    for address in (EDIT, "/users/dal/", f"/table/films/?{'&'.join(TABLE)}", "/films/new/?whole=1"):
+        yield address, moderator.get(address).content.decode()  # with the drafts that a preview keeps
+    other = {"other": Page.objects.get(slug="the-call-2020").pk, "do": "look"}
+    yield "merging", moderator.post("/films/ballerina-2023/merge/", other).content.decode()
     yield "taken back", moderator.post("/films/ballerina-2023/rollback/", {"base": "1"}).content.decode()
 
 

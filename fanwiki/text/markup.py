@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from markdown_it.token import Token
@@ -15,6 +15,7 @@ from fanwiki.text.markdown_rules import build
 from fanwiki.text.sanitise import sanitise
 
 logger = logging.getLogger(__name__)
+Read = TypeVar("Read")
 
 _WIKI = build(wiki=True)
 _COMMONMARK = build(wiki=False)
@@ -87,42 +88,25 @@ def render(body: str, sources: Sequence[str] | None, kinds: Collection[str]) -> 
     if not body:
         return Rendered()
     body = _UNSTORABLE.sub("\ufffd", body.replace("\r\n", "\n").replace("\r", "\n"))
-    try:
-        return _render(body, sources, kinds)
-    except (TooComplex, RecursionError):
-        pass
-    except Exception:  # a flaw in the parser must not take a page down
-        logger.exception("A text could not be rendered and is shown as it was typed")
-    return Rendered(lead=f'<p class="plain">{_as_typed(body)}</p>', plain=True)
+    drawn = _unless_too_hard(lambda: _render(body, sources, kinds))
+    return drawn or Rendered(lead=f'<p class="plain">{_as_typed(body)}</p>', plain=True)
 
 
 def blocks(body: str, sources: Sequence[str], kinds: Collection[str]) -> tuple[list[Block], list[tuple[str, str]]]:
-    """The text as `render` draws it, in its blocks, and the pages linked to; nothing where a bound was passed.
+    """The text as `render` draws it, in its blocks, and the pages linked to; nothing where it is shown as it was typed.
 
     Footnotes, and what defines addresses, are in no block.
     """
-    try:
-        return _blocks(body, sources, kinds)
-    except (TooComplex, RecursionError):
-        pass
-    except Exception:  # a flaw in the parser must not take a page down
-        logger.exception("A text could not be drawn in blocks")
-    return [], []
+    return _unless_too_hard(lambda: _blocks(body, sources, kinds)) or ([], [])
 
 
-def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int]]:
-    """(id, title, line) of each section's heading, lines counted from 0; [] where the text is shown as it was typed."""
-    drawing = Drawing(kinds=kinds, sources=None)
-    try:
-        check_source(body)
-        tokens = _WIKI.parse(body + "\n", {"drawing": drawing})
-        check_tokens(tokens)
-    except (TooComplex, RecursionError):
-        return []
-    _prepare_headings(tokens, drawing)
-    tokens, _notes = _take_notes(tokens)
+def outline(body: str, kinds: Collection[str]) -> list[tuple[str, str, int, int]]:
+    """(id, title, first, end) of each section's heading, on the lines [first, end) counted from 0; [] where the text is
+    shown as it was typed."""
+    parsed = _unless_too_hard(lambda: _parsed(body, None, kinds))
+    tokens = parsed[0] if parsed else []
     opened = (token for token in tokens if token.type == "heading_open" and token.tag == "h2" and token.content)
-    return [(str(token.attrs["id"]), token.content, token.map[0]) for token in opened if token.map]
+    return [(str(token.attrs["id"]), token.content, token.map[0], token.map[1]) for token in opened if token.map]
 
 
 def resolve_links(html: str, resolve: Callable[[str, str, str], str]) -> str:
@@ -161,6 +145,17 @@ def open_spoilers(html: str) -> str:
 def parse_commonmark(text: str) -> str:
     """HTML by the CommonMark specification, raw HTML and all: NOT SANITISED, for comparison with the standard only."""
     return str(_COMMONMARK.render(text))
+
+
+def _unless_too_hard(read: Callable[[], Read]) -> Read | None:
+    """None where a bound was passed, and for a flaw in the parser, which must not take a page down."""
+    try:
+        return read()
+    except (TooComplex, RecursionError):
+        return None
+    except Exception:
+        logger.exception("A text could not be read and is shown as it was typed")
+        return None
 
 
 def _parsed(

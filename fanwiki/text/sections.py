@@ -9,32 +9,32 @@ LEAD = "lead"  # what stands before the first section; the ids of sections begin
 
 
 class Section(NamedTuple):
-    """Its heading is part of it. `start` and `end` count letters of the text."""
+    """Its heading is part of it, and ends at `inner`. `start`, `inner` and `end` count letters of the text."""
 
     id: str
     title: str
     start: int
+    inner: int
     end: int
 
 
-def sections(body: str, kinds: Collection[str]) -> list[Section]:
-    """In their order, with the ids that `markup.render` gives them; [] where the text is shown as it was typed."""
+def split(body: str, kinds: Collection[str]) -> list[Section]:
+    """LEAD, which may be empty, then the sections, with the ids that `markup.render` gives them; LEAD alone where the
+    text is shown as it was typed."""
     starts = markup.outline(body, kinds)
-    if not starts:
-        return []
     at = [0]
-    for line in body.split("\n"):
+    for line in body.split("\n") if starts else ():
         at.append(at[-1] + len(line) + 1)
-    ends = [*(at[line] for _id, _title, line in starts[1:]), len(body)]
-    return [Section(name, title, at[line], end) for (name, title, line), end in zip(starts, ends, strict=True)]
+    ends = [*(at[first] for _id, _title, first, _end in starts), len(body)]
+    found = [
+        Section(name, title, at[first], min(at[inner], len(body)), end)
+        for (name, title, first, inner), end in zip(starts, ends[1:], strict=True)
+    ]
+    return [Section(LEAD, "", 0, 0, ends[0]), *found]
 
 
 def find(body: str, name: str, kinds: Collection[str]) -> Section | None:
-    """The section of this id; LEAD is there whenever anything can stand there."""
-    found = sections(body, kinds)
-    if name == LEAD:
-        return Section(LEAD, "", 0, found[0].start if found else len(body))
-    return next((section for section in found if section.id == name), None)
+    return next((section for section in split(body, kinds) if section.id == name), None)
 
 
 def cut(body: str, section: Section) -> str:
@@ -61,8 +61,5 @@ def between(body: str, section: Section, other: str) -> str | None:
 
 def first_changed(old: str, new: str, kinds: Collection[str]) -> str:
     """The id of the first section of `new` that `old` says otherwise or does not have; "" where there is none."""
-    before = {section.id: cut(old, section) for section in sections(old, kinds)}
-    lead = [section for text in (old, new) if (section := find(text, LEAD, kinds))]
-    if cut(old, lead[0]) != cut(new, lead[1]):
-        return LEAD
-    return next((section.id for section in sections(new, kinds) if before.get(section.id) != cut(new, section)), "")
+    before = {section.id: cut(old, section) for section in split(old, kinds)}
+    return next((section.id for section in split(new, kinds) if before.get(section.id) != cut(new, section)), "")

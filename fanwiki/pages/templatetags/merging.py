@@ -8,7 +8,8 @@ from django.template.defaultfilters import truncatechars
 from django.utils.translation import gettext as _
 
 from ..kinds import DIFFERENT, Kind
-from ..merging import BODY, BOTH, OTHER, THIS, Merging, Question
+from ..merging import BOTH, OTHER, THIS, Merging, Question
+from ..parts import BODY
 from .changes import field_label, list_label, readers, row_title
 from .links import said
 

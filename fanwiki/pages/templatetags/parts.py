@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 from .. import rendering
 from ..documents import Document
-from ..forms import Editor, PageForm
+from ..editor import Editor
+from ..forms import PageForm
 from ..parts import BEGIN, BODY, TEXT, Part, address, label
 from ..reading import Reading
 from .changes import field_label, part_label

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from fanwiki.text import diff
 from fanwiki.text.merge import Clash
 
-from .. import conflicts, kinds, pasting, shape, unsourced
+from .. import conflicts, kinds, pasting, shape
 from ..conflicts import OURS, THEIRS, Question
+from ..editor import Editor
 from ..fields import Reference
-from ..forms import Editor, PageForm, RowForm
+from ..forms import PageForm, RowForm
 from ..kinds import Kind
 from ..models import GalleryPicture, Name, Note, Relation, Source
 from ..rows import Row
@@ -68,7 +69,7 @@ def names_picture(field: BoundField) -> bool:
 def is_fact(field: BoundField) -> bool:
     """Whether a source should say so."""
     form: Any = field.form
-    return field.name in unsourced.own_columns(kinds.of_root(form._meta.model))
+    return field.name in kinds.of_root(form._meta.model).cited_columns
 
 
 @register.simple_tag

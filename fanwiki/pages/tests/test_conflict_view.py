@@ -3,7 +3,7 @@
 import pytest
 
 from fanwiki.pages import editing
-from fanwiki.pages.forms import Editor
+from fanwiki.pages.editor import Editor
 from fanwiki.pages.kinds import registry
 from fanwiki.pages.models import Page
 from fanwiki.pages.refusals import Conflict

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from fanwiki.accounts import limits
-from fanwiki.pages.forms import Editor
+from fanwiki.pages.editor import Editor
 from fanwiki.pages.kinds import registry
 from fanwiki.pages.models import Page
 

@@ -91,3 +91,23 @@ def test_of_two_rows_that_are_one_the_kept_one_is_filled_and_what_differs_is_tol
     found = merging.merged(one, two, {}, set())
     assert [(row["credited_as"], row["note"]) for row in found.document["cast"]] == [("An", "Left. Right.")]
     assert [row.column for row in found.left] == left
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "asked", "told"),
+    [
+        ("", "Lead.", [], "Lead."),
+        ("## A\n\nOne.", "Lead.\n\n## B\n\nTwo.", [], "Lead.\n\n## A\n\nOne.\n\n## B\n\nTwo."),
+        ("## A", "A\n---\nTwo.", [], "## A\n\nTwo."),
+        ("A\n---\nOne.", "# a #\n\nTwo.", ["body.a"], "A\n---\n\nTwo."),
+        ("## A\n\nOne.\n\n## A\n\nTwo.", "## A\n\nOne\n\n## A\n\n3.", ["body.a.2"], "## A\n\nOne.\n\n## A\n\n3."),
+        ("## …\n\nOne.", "## …\n\nTwo.", ["body.…"], "## …\n\nTwo."),
+        ("```\n## A\n```", "```\n## A\n```\n\n## B", [], "```\n## A\n```\n\n## B"),
+    ],
+)
+def test_texts_are_merged_by_their_sections(mine: str, theirs: str, asked: list[str], told: str) -> None:
+    one, two = film({"title": "A", "body": mine}), film({"title": "A", "body": theirs})
+    questions = merging.merged(one, two, {}, set()).questions
+    found = merging.merged(one, two, {question.name: "other" for question in questions}, set())
+    assert [question.path for question in found.questions] == asked
+    assert found.document["body"] == told

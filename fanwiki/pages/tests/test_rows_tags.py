@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fanwiki.pages import kinds
-from fanwiki.pages.forms import Editor
+from fanwiki.pages.editor import Editor
 from fanwiki.pages.templatetags import rows
 
 FILM = kinds.registry["film"]

@@ -68,7 +68,7 @@ def people(page):
 
 def publish(page):
     page.click("button.solid[value=publish]")
-    page.wait_for_url("**/films/ballerina/")
+    page.wait_for_url("**/films/ballerina/*")
     return Page.objects.with_head().get(kind="film").head.document
 
 

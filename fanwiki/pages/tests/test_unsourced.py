@@ -32,6 +32,12 @@ def test_what_is_new_and_a_fact_and_without_a_source(said, told):
     assert labels(document(), document(**said), FILM) == told
 
 
+@pytest.mark.django_db
+def test_a_picture_is_known_from_whoever_uploaded_it(make_picture):
+    kind, said = registry["picture"], make_picture("Still").head.document
+    assert labels(kind.blank(), said | {"caption": "A dance", "author": "Ann", "names": []}, kind) == []
+
+
 def test_what_stood_there_before_is_not_asked_about():
     before = document(runtime=93, cast=[{"id": "a", "person": "Gray"}, {"id": "b", "person": "Kim"}])
     after = document(

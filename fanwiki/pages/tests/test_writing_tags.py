@@ -3,7 +3,7 @@
 import pytest
 
 from fanwiki.pages import kinds
-from fanwiki.pages.forms import Editor
+from fanwiki.pages.editor import Editor
 from fanwiki.pages.templatetags import rows, writing
 
 FILM = kinds.registry["film"]

@@ -1,13 +1,17 @@
-"""What requests say in their small fields, cleaned: numbers, and the reason for an act."""
+"""What requests say in their small fields, cleaned: numbers, and the reason for an act; who acts too often."""
+
+from typing import TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from fanwiki.accounts import limits
 
 from ..fields import FormLine
 from ..models import Page
+
+Answer = TypeVar("Answer", bound=HttpResponse)
 
 DIGITS = 18  # as many as every database can compare
 
@@ -44,3 +48,8 @@ def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
     if limits.allow(request.user, action):
         return ""
     return _("You are publishing very fast. Wait a minute, then publish again: your text stays.")
+
+
+def later(answer: Answer) -> Answer:
+    answer.headers["Retry-After"] = str(limits.wait())
+    return answer

@@ -18,10 +18,10 @@ from fanwiki.accounts import limits
 
 from .. import access, conflicts, drafts
 from ..drafts import Carried, Draft, Form, Late, TooLong
-from ..forms import Editor
+from ..editor import Editor
 from ..kinds import Kind
 from ..models import Page, Revision
-from .asked import number
+from .asked import later, number
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +95,7 @@ def keep(request: HttpRequest, kind: Kind, slug: str = "") -> HttpResponse:
     if not drafts.TOKEN.fullmatch(request.POST.get("draft", "")):
         return HttpResponseBadRequest()
     if not limits.allow(request.user, "draft"):
-        answer = refused(429, _("Not kept yet: that was very often in one minute. Your text stays here."))
-        answer.headers["Retry-After"] = str(limits.wait())
-        return answer
+        return later(refused(429, _("Not kept yet: that was very often in one minute. Your text stays here.")))
     page = page_of(request, kind, slug) if slug else None
     try:
         draft = drafts.keep(request.user, form_of(request, kind, page), carried(request, kind))

@@ -19,17 +19,18 @@ from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup, names
 
 from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
+from ..busy import BUSY
 from ..documents import Document
 from ..drafts import Draft
+from ..editor import Editor
 from ..fields import MAX_BODY_BYTES
-from ..forms import Editor
 from ..kinds import Kind, Mention
 from ..models import Page, Revision
 from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from . import drafts, published, table
-from .asked import number, too_fast
+from .asked import later, number, too_fast
 from .read import missing
 
 Answer = HttpResponseBase
@@ -261,13 +262,7 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
 
 def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpResponse:
     log.error("The database did not take a save of %s", request.path, exc_info=error)
-    told = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
-    return later(draw(request, editor, refusal=told, status=503))
-
-
-def later(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Retry-After"] = str(limits.wait())
-    return answer
+    return later(draw(request, editor, refusal=BUSY, status=503))
 
 
 def settled(editor: Editor, conflict: Conflict) -> Editor:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .. import conflicts, parts, unsourced
-from ..forms import Editor
+from ..editor import Editor
 from ..kinds import Kind
 from ..models import Revision
 from ..parts import BODY

@@ -15,12 +15,13 @@ from django.utils.translation import ngettext
 from fanwiki.accounts import limits
 
 from .. import access, sheets
+from ..busy import BUSY
 from ..choices import Choices
 from ..kinds import Kind
 from ..listing import Listing
 from ..models import Batch
-from ..sheets import BUSY, Sheet
-from .asked import reason, too_fast
+from ..sheets import Sheet
+from .asked import later, reason, too_fast
 
 
 def table(request: HttpRequest, kind: Kind) -> HttpResponse:
@@ -91,11 +92,6 @@ def open_too_long(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The token of the form is stale; the answer has a fresh one."""
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
     return again(request, sent(request, kind), told)
-
-
-def later(answer: HttpResponse) -> HttpResponse:
-    answer.headers["Retry-After"] = str(limits.wait())
-    return answer
 
 
 def draw(request: HttpRequest, sheet: Sheet, *, status: int = 200, **more: Any) -> HttpResponse:

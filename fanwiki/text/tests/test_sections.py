@@ -16,7 +16,7 @@ KINDS = ("film",)
 
 
 def ids(body):
-    return [section.id for section in sections.sections(body, KINDS)]
+    return [section.id for section in sections.split(body, KINDS)[1:]]
 
 
 def test_a_section_reaches_from_its_heading_to_the_next_one_of_its_level():
@@ -56,7 +56,8 @@ def test_two_sections_of_one_title_are_told_apart():
 
 
 def test_a_text_that_is_too_hard_to_read_has_no_sections():
-    assert sections.sections("## A\n\n" + "[[" * 40_000, KINDS) == []
+    body = "## A\n\n" + "[[" * 40_000
+    assert sections.split(body, KINDS) == [(LEAD, "", 0, 0, len(body))]
 
 
 def test_what_another_text_says_in_its_place_is_found_only_where_nothing_else_differs():
@@ -71,6 +72,23 @@ def test_the_first_section_that_changed_is_found():
     assert sections.first_changed(BODY, BODY.replace("The lead", "A lead"), KINDS) == LEAD
     assert sections.first_changed(BODY, BODY.replace("shot", "made"), KINDS) == "s-making-of"
     assert sections.first_changed(BODY, f"{BODY}\n## New\n", KINDS) == "s-new"
+
+
+def test_a_heading_ends_where_what_it_is_of_begins():
+    lead, *found = sections.split(BODY, KINDS)
+    assert [BODY[section.inner : section.end].strip() for section in found] == [
+        "She dances.\n\n### Later\n\nShe hunts.",
+        "It was shot.",
+    ]
+    assert [(one.start, one.inner, one.end) for one in sections.split("## A", KINDS)] == [(0, 0, 0), (0, 4, 4)]
+    assert BODY[lead.inner : lead.end] == "The lead.\n\n"
+
+
+@given(bodies)
+def test_the_sections_are_the_whole_text(body):
+    found = sections.split(body, KINDS)
+    assert "".join(body[section.start : section.end] for section in found) == body
+    assert all(section.start <= section.inner <= section.end for section in found)
 
 
 @given(bodies)
