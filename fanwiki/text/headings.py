@@ -1,6 +1,7 @@
 """A Markdown text as its sections, and sections as a text again."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -41,11 +42,12 @@ def split(body: str) -> list[Section]:
 
 def numbered(found: Iterable[tuple[str, str]]) -> list[Section]:
     sections: list[Section] = []
+    times = Counter[str]()
     for title, text in found:
-        key = fold(title) or title
-        times = sum(section.key.partition(".")[0] == key for section in sections)
         if text.strip():
-            sections.append(Section(f"{key}.{times + 1}" if times else key, title, text))
+            key = fold(title) or title
+            times[key] += 1
+            sections.append(Section(f"{key}.{times[key]}" if times[key] > 1 else key, title, text))
     return sections
 
 

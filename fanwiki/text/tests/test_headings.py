@@ -1,5 +1,7 @@
 """A text as its headings."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,12 @@ def test_headings_in_code_and_in_spoilers_are_none() -> None:
 
 def test_a_heading_that_comes_again_has_a_number() -> None:
     assert [key for key, _text in told("## A\n\n## A\n\n##  a \n\n## …\n\n## B")] == ["a", "a.2", "a.3", "…", "b"]
+
+
+def test_thousands_of_headings_cost_no_more_than_their_length() -> None:
+    started = time.perf_counter()
+    assert headings.split("## A\n" * 20_000)[-1].key == "a.20000"
+    assert time.perf_counter() - started < 3
 
 
 def test_the_inner_text_is_without_its_heading() -> None:
