@@ -1,6 +1,6 @@
 """The sections of a text as they were typed: one of them cut out, and put back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from fanwiki.text import markup
@@ -32,9 +32,11 @@ def sections(body: str, kinds: Collection[str]) -> list[Section]:
 def find(body: str, name: str, kinds: Collection[str]) -> Section | None:
     """The section of this id; LEAD is there whenever anything can stand there."""
     found = sections(body, kinds)
-    if name == LEAD:
-        return Section(LEAD, "", 0, found[0].start if found else len(body))
-    return next((section for section in found if section.id == name), None)
+    return lead(body, found) if name == LEAD else next((section for section in found if section.id == name), None)
+
+
+def lead(body: str, found: Sequence[Section]) -> Section:
+    return Section(LEAD, "", 0, found[0].start if found else len(body))
 
 
 def cut(body: str, section: Section) -> str:
@@ -61,8 +63,6 @@ def between(body: str, section: Section, other: str) -> str | None:
 
 def first_changed(old: str, new: str, kinds: Collection[str]) -> str:
     """The id of the first section of `new` that `old` says otherwise or does not have; "" where there is none."""
-    before = {section.id: cut(old, section) for section in sections(old, kinds)}
-    lead = [section for text in (old, new) if (section := find(text, LEAD, kinds))]
-    if cut(old, lead[0]) != cut(new, lead[1]):
-        return LEAD
-    return next((section.id for section in sections(new, kinds) if before.get(section.id) != cut(new, section)), "")
+    was, now = sections(old, kinds), sections(new, kinds)
+    before = {section.id: cut(old, section) for section in [lead(old, was), *was]}
+    return next((one.id for one in [lead(new, now), *now] if before.get(one.id) != cut(new, one)), "")
