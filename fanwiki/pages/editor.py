@@ -145,13 +145,22 @@ def with_keys(data: Any) -> Any:
     """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
     keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
     taken = {key for key in keys.values() if key}
-    for name in sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name)):
+    bare = sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name))
+    made: dict[str, str] = {}
+    for name in bare[:MAX_ROWS]:
         row = name.removesuffix("key")
         title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
         if title or address:
-            data = data.copy()
-            data[name] = key_of(address, title, taken)
-            taken.add(data[name])
+            made[name] = key_of(address, title, taken)
+            taken.add(made[name])
+    return put_keys(data, made) if made else data
+
+
+def put_keys(data: Any, made: Mapping[str, str]) -> Any:
+    """In one copy, which takes long of a large form."""
+    data = data.copy()
+    for name, key in made.items():
+        data[name] = key
     return data
 
 

@@ -32,7 +32,7 @@ def asked(editor: Editor) -> str:
 
 def take(editor: Editor, list_name: str) -> Pasted:
     """Rows that are in the list already are left out; what does not fit is refused as a whole."""
-    lines = editor.data[PREFIX + list_name].count("\n")
+    lines = len(credits.lines(editor.data[PREFIX + list_name]))
     rows = list(new_rows(editor, list_name)) if lines < MOST_LINES else []
     there = sum(1 for form in editor.parts[list_name].forms if form.has_changed() or form["id"].value())
     if there + (count := len(rows) or lines) > MAX_ROWS:

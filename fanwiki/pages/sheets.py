@@ -181,8 +181,13 @@ class Sheet:
         """One revision for each page that was changed; None where there is none. Those that were refused are told in
         the batch, and by their lines."""
         batch = batches.begin(Act.TABLE, by=by, summary=summary, about=str(self.kind.plural))
+        busy = False
         for line in self.changed:
-            line.publish(by=by, summary=summary, batch=batch)
+            if busy:  # each would wait as long as the first one did
+                line.trouble = BUSY
+            else:
+                line.publish(by=by, summary=summary, batch=batch)
+                busy = line.trouble is BUSY
         if not batch.revisions.exists():
             batch.delete()
             return None

@@ -26,9 +26,13 @@ class Credit(NamedTuple):
 
 def parse(text: str) -> list[Credit]:
     """Lines that only set the list up (headings, heads and rules of tables, dashes) name nobody."""
-    text = re.sub(r"<br ?/?>", "\n", text)
-    lines = (re.sub(r"[^\S\n]*\t[^\S\n]*", "\t", re.sub(r"[^\S\t\n]+", " ", line)) for line in text.splitlines())
-    return [credit for line in in_one_line(map(str.strip, lines)) if fold((credit := of_line(line)).who)]
+    spaced = (re.sub(r"[^\S\n]*\t[^\S\n]*", "\t", re.sub(r"[^\S\t\n]+", " ", line)) for line in lines(text))
+    return [credit for line in in_one_line(map(str.strip, spaced)) if fold((credit := of_line(line)).who)]
+
+
+def lines(text: str) -> list[str]:
+    """A break in a cell ends a line, too."""
+    return re.sub(r"<br ?/?>", "\n", text).splitlines()
 
 
 def in_one_line(lines: Iterable[str]) -> list[str]:

@@ -3,7 +3,10 @@
 import sqlite3
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import Client
+
+from fanwiki.pages import editing
 
 from .test_edit_view import form_data
 
@@ -50,3 +53,53 @@ def test_other_writing_answers_503_too(make_film, moderator, logged_in, locked_d
     answer = browser.post("/films/ballerina/delete/", {"edit_summary": "Gone"})
     assert answer.status_code == 503
     assert "Retry-After" in answer.headers
+
+
+@pytest.fixture
+def cell(make_film):
+    """A table of one film, with something typed into it."""
+    key = make_film("Ballerina").pk
+    return {"column": "description", f"p{key}-base": "1", f"p{key}-description": "Hours of work"}
+
+
+def test_a_table_answers_503_with_everything_typed(cell, editor, logged_in, locked_database):
+    browser = logged_in(editor)
+    locked_database()
+    answer = browser.post("/table/films/", cell)
+    assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+    assert "Hours of work" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/films/ballerina/edit/", "/table/films/"])
+def test_who_was_logged_out_gets_the_text_back_while_nothing_can_be_counted(
+    address, cell, make_film, client, locked_database
+):
+    locked_database()
+    answer = client.post(address, cell | {"base": "1", "description": "Hours of work"})
+    assert answer.status_code == 403 and "Hours of work" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/films/ballerina/edit/", "/table/films/"])
+def test_a_stale_token_gives_the_text_back_while_nothing_can_be_counted(address, cell, editor, locked_database):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    locked_database()
+    answer = browser.post(address, cell | {"base": "1", "description": "Hours of work"})
+    assert answer.status_code == 403 and "Hours of work" in answer.content.decode()
+
+
+def test_a_table_whose_first_page_was_not_taken_does_not_wait_for_each_of_the_others(
+    make_film, editor, logged_in, monkeypatch
+):
+    films = [make_film(f"Film {n}") for n in range(4)]
+    tried = []
+
+    def busy(page, *args, **told):
+        tried.append(page)
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(editing, "save", busy)
+    cells = {f"p{film.pk}-{name}": said for film in films for name, said in (("base", "1"), ("description", "Typed"))}
+    answer = logged_in(editor).post("/table/films/", {"column": "description", **cells})
+    assert answer.status_code == 409 and len(tried) == 1
+    assert answer.content.decode().count("too busy") >= len(films)

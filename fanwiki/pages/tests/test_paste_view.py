@@ -1,5 +1,7 @@
 """A list that was pasted as text, with the editor's form: `paste` and `paste-cast`."""
 
+import time
+
 import pytest
 
 from fanwiki.pages.tests.test_edit_view import all_errors, form_data
@@ -63,6 +65,13 @@ def test_what_does_not_fit_is_refused_as_a_whole_and_stays_in_its_box(lines, sen
     assert len(rows(answer)) == 2
     html = answer.content.decode()
     assert "it may have 1000" in html and f"Actor {lines - 1} as Part {lines - 1}" in html
+
+
+@pytest.mark.parametrize("end", ["<br>", "\r", "\x0b"])
+def test_lines_are_counted_however_they_end(end, send):
+    started = time.perf_counter()
+    assert send(f"Gray{end}" * 300_000).status_code == 422
+    assert time.perf_counter() - started < 3
 
 
 def test_a_thousand_rows_fit(send):

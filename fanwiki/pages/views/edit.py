@@ -30,7 +30,7 @@ from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from . import drafts, published, table
-from .asked import later, number, too_fast
+from .asked import later, may_redraw, number, too_fast
 from .read import missing
 
 Answer = HttpResponseBase
@@ -89,7 +89,7 @@ def write(
         return open_editor(request, drafts.opened(editor, draft), document)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
-        if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
+        if not may_redraw(request):
             raise PermissionDenied
         told = _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
         if blocked(request):
@@ -328,7 +328,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
         return plain_csrf_failure(request, reason)
     if match.view_name == "pages:table":
         return table.open_too_long(request, kind)
-    if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
+    if not may_redraw(request):
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = editing.last_document(page) if page else kind.blank()

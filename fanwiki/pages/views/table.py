@@ -21,7 +21,7 @@ from ..kinds import Kind
 from ..listing import Listing
 from ..models import Batch
 from ..sheets import Sheet
-from .asked import later, reason, too_fast
+from .asked import later, may_redraw, reason, too_fast
 
 
 def table(request: HttpRequest, kind: Kind) -> HttpResponse:
@@ -58,13 +58,13 @@ def write(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         return draw(request, sheet, status=422)
     if not sheet.changed:
         return draw(request, sheet, refusal=_("Nothing was changed."), status=422)
-    if told := too_fast(request, "table"):
-        return later(draw(request, sheet, refusal=told, status=429))
     return publish(request, sheet)
 
 
 def publish(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     try:
+        if told := too_fast(request, "table"):
+            return later(draw(request, sheet, refusal=told, status=429))
         batch = sheet.publish(by=request.user, summary=reason(request) or _("Edited as a table"))
     except OperationalError:
         return later(draw(request, sheet, refusal=BUSY, status=503))
@@ -83,7 +83,7 @@ def published(batch: Batch | None) -> str:
 
 def again(request: HttpRequest, sheet: Sheet, told: str) -> HttpResponse:
     """For somebody whom nobody knows now: what was typed, and why it was not taken."""
-    if not limits.allow(request.META["REMOTE_ADDR"], "redraw"):
+    if not may_redraw(request):
         raise PermissionDenied
     return draw(request, sheet, refusal=told, status=403)
 
