@@ -27,7 +27,6 @@ from .models import (
     Format,
     Quote,
     Release,
-    ReleaseKind,
     first_day,
     first_release,
     year_of,
@@ -100,7 +99,7 @@ class FilmKind(Kind):
     def rules(self, document: Document) -> Iterator[Problem]:
         yield from twins(document, "cast", CAST_TWIN, "person")
         yield from twins(document, "crew", CREW_TWIN, "person")
-        if document["year"] and any(row["kind"] != ReleaseKind.RERELEASE for row in document["releases"]):
+        if document["year"] and document["year"] != year_of(document):
             yield Problem(_("The first release gives the year. Leave the year empty."), "year")
 
     def slug(self, document: Document) -> str:

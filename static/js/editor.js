@@ -32,6 +32,17 @@
     if (event.target.matches(".markdownx-editor")) event.stopPropagation();
   }, true);
 
+  // Published from wherever one types, unless Enter chose a suggestion.
+  const publish = form.querySelector(".savebar button[value=publish]");
+  publish.setAttribute("aria-keyshortcuts", "Control+Enter Meta+Enter");
+  publish.title = `${publish.textContent} (Ctrl+Enter)`;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.defaultPrevented) return;
+    if (!form.contains(event.target)) return;
+    event.preventDefault();
+    form.requestSubmit(publish);
+  }, true);
+
   // What was typed is not lost by a wrong click.
   let unsaved = "unsaved" in form.dataset;
   form.addEventListener("input", () => { unsaved = true; });

@@ -21,10 +21,11 @@ register = template.Library()
 
 @register.filter
 def part_fields(form: PageForm) -> list[BoundField]:
-    """In the order of the whole form; of one fact, the field that the keyboard is in at once."""
-    if form.part and form.part.one_fact:
-        form.fields[form.part.name].widget.attrs["autofocus"] = True
-    return [form[name] for name in form.part.columns] if form.part and form.part.name == BEGIN else facts(form)
+    """In the order of the whole form. Of one fact, and of a new page, the keyboard is in the first field at once."""
+    begins = bool(form.part and form.part.name == BEGIN)
+    if form.part and (form.part.one_fact or (begins and not form.is_bound)):
+        form.fields[form.part.columns[0]].widget.attrs["autofocus"] = True
+    return [form[name] for name in form.part.columns] if form.part and begins else facts(form)
 
 
 @register.simple_tag(takes_context=True)

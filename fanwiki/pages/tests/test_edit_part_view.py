@@ -199,6 +199,13 @@ def test_the_year_gives_way_to_the_first_release_in_its_own_form(make_film, brow
     assert browser.post("/films/the-call-2019/edit/?part=releases", sent | {"year": ""}).status_code == 302
 
 
+def test_a_year_that_the_first_release_says_again_is_in_nobodys_way(make_film, browser):
+    make_film("The Call", year=2020)
+    answer = browser.get("/films/the-call-2020/edit/?part=releases")
+    sent = form_of(answer, **{"releases-0-date": "2020-11-27", "releases-0-kind": "web"})
+    assert browser.post("/films/the-call-2020/edit/?part=releases", sent).status_code == 302
+
+
 def test_names_cannot_all_go(film, edit):
     answer = edit("names", **{"names-0-DELETE": "on"})
     assert answer.status_code == 422 and "at least one name" in answer.content.decode()

@@ -194,7 +194,7 @@ def test_together_they_may_break_a_rule_and_that_is_told_before(make_film, brows
 
 
 def test_a_year_beside_releases_gives_way(make_film, browser):
-    one = make_film("One", year=2023)
+    one = make_film("One", year=2022)
     two = make_film("Two", releases=[{"date": "2023-10-06", "kind": "web"}])
     answer = browser.post(f"{one.get_absolute_url()}merge/", {"other": two.pk, "do": "look"})
     plan = answer.context["plan"]

@@ -106,11 +106,15 @@ def test_a_fact_that_is_not_recorded_is_added_with_its_source(viewport, scripts,
 def test_a_film_is_begun_and_written_from_nothing_by_keyboard(viewport, scripts, hands):
     one, hand = hands(viewport, scripts)
     one.page.goto("/films/new/")
-    hand.type("[name=title]", "Night Call")
+    assert one.page.evaluate("document.activeElement.name") == "title"
+    one.page.keyboard.type("Night Call")
+    hand.type("[name=year]", "2020")  # which the first release says again
     hand.type("[name=description]", "Two women, one telephone.")
     hand.tab_to("button[value=whole]")
     hand.enter()
+    before = hand.presses
     hand.tab_to("[name=body]")
+    assert hand.presses - before < 5
     one.page.keyboard.type("## Story\n\nA telephone rings.[^asiae]")
     hand.unfold("cast")
     hand.type("[name=cast-0-person]", "Jeon Jong-seo")
@@ -133,6 +137,23 @@ def test_a_film_is_begun_and_written_from_nothing_by_keyboard(viewport, scripts,
     assert (said["cast"][0]["character"], said["crew"][0]["job"]) == ("Young-sook", "Director")
     assert (said["releases"][0]["date"], said["sources"][0]["key"]) == ("2020-11-27", "asiae")
     assert one.page.inner_text("h1") == "Night Call"
+    assert one.complaints == []
+
+
+def test_ctrl_and_enter_publish_from_where_one_types_unless_a_suggestion_is_taken(hands):
+    one, hand = hands(DESK, scripts=True)
+    one.page.goto(f"{FILM}edit/?part=story#part")
+    hand.tab_to("[name=body]")
+    one.page.keyboard.press("Control+End")
+    one.page.keyboard.type("\n\nMore of [[Jeon Jong")
+    one.page.locator("#completions li").first.wait_for()
+    hand.press("Control+Enter")
+    assert one.page.input_value("[name=body]").endswith("[[Jeon Jong-seo]]")
+    assert Page.objects.get(slug="ballerina-2023").head.number == 2
+    with one.page.expect_navigation():
+        hand.press("Control+Enter")
+    assert one.page.url.endswith(f"{FILM}#s-story")
+    assert document()["body"].count("More of [[Jeon Jong-seo]]") == 1
     assert one.complaints == []
 
 
