@@ -1,6 +1,6 @@
 """The sections of a text as they were typed: one of them cut out, and put back."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 from fanwiki.text import markup

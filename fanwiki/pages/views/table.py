@@ -12,8 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fanwiki.accounts import limits
-
 from .. import access, sheets
 from ..busy import BUSY
 from ..choices import Choices
