@@ -68,7 +68,8 @@ class Line:
         for name, field in self.form.fields.items():
             if isinstance(field, forms.IntegerField) and name in columns:  # a wheel or an arrow key would count it up
                 field.widget = forms.TextInput({"inputmode": "numeric"})
-            field.widget.attrs["aria-labelledby"] = f"column-{name} page-{page.pk}"
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-labelledby"] = f"column-{name} page-{page.pk}"
 
     @property
     def cells(self) -> list[Any]:
