@@ -117,9 +117,7 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
         return open_editor(request, editor, document)
     if grows:
         return grown(request, editor)
-    if withheld(request, editor.page):  # a part is laid over the rest of its page, which a look would show
-        return publish(request, editor) if editor.is_valid() else draw(request, editor, status=422)
-    if editor.part and request.POST.get("do") == "whole":
+    if editor.part and request.POST.get("do") == "whole" and not withheld(request, editor.page):
         editor.is_valid()
         return draw(request, editor if "base" in editor.form.errors else editor.whole())
     if not editor.is_valid():
@@ -161,6 +159,8 @@ def open_editor(request: HttpRequest, editor: Editor, document: Document) -> Htt
 def answer(request: HttpRequest, editor: Editor) -> Answer:
     """Put what was chosen in a conflict into the form, then do what the pressed button says."""
     act = BUTTONS.get(request.POST.get("do", "publish"), ask_or_publish)
+    if withheld(request, editor.page):  # a part is laid over the rest of its page, which a look would show
+        act = publish
     if editor.questions is None:
         if not request.POST.get(conflicts.TOKEN):
             return act(request, editor)
