@@ -370,14 +370,9 @@ def with_keys(data: Any) -> Any:
         if title or address:
             made[name] = key_of(address, title, taken)
             taken.add(made[name])
-    return put_keys(data, made) if made else data
-
-
-def put_keys(data: Any, made: Mapping[str, str]) -> Any:
-    """In one copy, which takes long of a large form."""
-    data = data.copy()
-    for name, key in made.items():
-        data[name] = key
+    data = data.copy() if made else data  # once: of a large form it takes long
+    for name in made:
+        data[name] = made[name]
     return data
 
 
