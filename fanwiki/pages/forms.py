@@ -1,6 +1,5 @@
 """One form layer for the web editor and the admin: a form and the formsets of its lists, to a document and back."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import MarkdownxWidget
 
 from fanwiki.text import sections
-from fanwiki.text.source_keys import key_of
 
 from . import citing, kinds, parts
 from .conflicts import Questions
@@ -23,12 +21,11 @@ from .fields import FormLine
 from .kinds import Kind
 from .models import Page
 from .parts import BODY, Part
-from .rows import Relation, Row, Source
+from .rows import Relation, Row
 from .shape import MAX_ROWS, Problem, columns
 
 BLANK_ROWS = 1
 GAPS = 10  # rows that a script may have left out of the numbering
-KEY_OF_SOURCE = re.compile(rf"{Source.list_name}-\d{{1,4}}-key")
 KEPT_AS_SENT = {"edit_summary", "minor", "title", "of_page"}
 ALWAYS = ("base", "of_page", "edit_summary", "minor")  # fields of any part
 
@@ -251,7 +248,7 @@ class Editor:
     def __init__(
         self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None, part: Part | None = None
     ) -> None:
-        data = with_keys(data)
+        data = citing.with_keys(data)
         self.kind, self.page, self.data, self.part = kind, page, data, part
         self.known_sources = document["sources"]
         root = kind.build(document, page)
@@ -356,24 +353,6 @@ def put_rows(data: QueryDict, formset: RowFormSet, rows: Sequence[Mapping[str, s
         for field in formset.empty_form:
             data[field.html_name.replace("__prefix__", str(n))] = said.get(field.name) or field.value() or ""
     data[f"{formset.prefix}-TOTAL_FORMS"] = str(max(len(formset.forms), len(kept) + len(rows)))
-
-
-def with_keys(data: Any) -> Any:
-    """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
-    keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
-    taken = {key for key in keys.values() if key}
-    bare = sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name))
-    made: dict[str, str] = {}
-    for name in bare[:MAX_ROWS]:
-        row = name.removesuffix("key")
-        title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
-        if title or address:
-            made[name] = key_of(address, title, taken)
-            taken.add(made[name])
-    data = data.copy() if made else data  # once: of a large form it takes long
-    for name in made:
-        data[name] = made[name]
-    return data
 
 
 def root_form(kind: Kind) -> type[PageForm]:
