@@ -1,5 +1,6 @@
 """Where a fact is from: a source beside it in the form, and what is told of no source."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from .parts import BODY, Part
 from .shape import Problem
 
 HERE = "[^source]"  # stands in a text for the source beside it, which has no key yet
+KEY_OF_SOURCE = re.compile(rf"{Source.list_name}-\d{{1,4}}-key")
 
 
 class SourceForm(forms.Form):
@@ -41,6 +43,24 @@ class SourceForm(forms.Form):
         row = row_of(told["url"], told["title"], ())
         for problem in shape.model_problems(shape.instance(Source, {"id": "", **row}), Problem("")):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+def with_keys(data: Any) -> Any:
+    """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
+    keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
+    taken = {key for key in keys.values() if key}
+    bare = sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name))
+    made: dict[str, str] = {}
+    for name in bare[: shape.MAX_ROWS]:
+        row = name.removesuffix("key")
+        title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
+        if title or address:
+            made[name] = key_of(address, title, taken)
+            taken.add(made[name])
+    data = data.copy() if made else data  # once: of a large form it takes long
+    for name, key in made.items():
+        data[name] = key
+    return data
 
 
 def put_row(data: QueryDict, source: SourceForm) -> None:

@@ -1,13 +1,10 @@
 """The form of a page and those of its rows as one: to a document and back, with more rows and with what was refused."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import cached_property
-
-from fanwiki.text.source_keys import key_of
 
 from . import citing, parts
 from .conflicts import Questions
@@ -17,10 +14,8 @@ from .forms import BLANK_ROWS, RowFormSet, document_from, root_form, row_formset
 from .kinds import Kind
 from .models import Page
 from .parts import BODY, Part
-from .rows import Source
 from .shape import MAX_ROWS, Problem
 
-KEY_OF_SOURCE = re.compile(rf"{Source.list_name}-\d{{1,4}}-key")
 KEPT_AS_SENT = {"edit_summary", "minor", "title", "of_page"}
 
 
@@ -34,7 +29,7 @@ class Editor:
     def __init__(
         self, kind: Kind, data: Any = None, *, document: Document, page: Page | None = None, part: Part | None = None
     ) -> None:
-        data = with_keys(data)
+        data = citing.with_keys(data)
         self.kind, self.page, self.data, self.part = kind, page, data, part
         self.known_sources = document["sources"]
         root = kind.build(document, page)
@@ -139,29 +134,6 @@ def put_rows(data: QueryDict, formset: RowFormSet, rows: Sequence[Mapping[str, s
         for field in formset.empty_form:
             data[field.html_name.replace("__prefix__", str(n))] = said.get(field.name) or field.value() or ""
     data[f"{formset.prefix}-TOTAL_FORMS"] = str(max(len(formset.forms), len(kept) + len(rows)))
-
-
-def with_keys(data: Any) -> Any:
-    """What was sent, with a key for each new source that has none: its address and its title are enough to cite it."""
-    keys = {name: data[name] for name in data or () if KEY_OF_SOURCE.fullmatch(name)}
-    taken = {key for key in keys.values() if key}
-    bare = sorted((name for name, key in keys.items() if not key), key=lambda name: (len(name), name))
-    made: dict[str, str] = {}
-    for name in bare[:MAX_ROWS]:
-        row = name.removesuffix("key")
-        title, address = data.get(f"{row}title", "").strip(), data.get(f"{row}url", "").strip()
-        if title or address:
-            made[name] = key_of(address, title, taken)
-            taken.add(made[name])
-    return put_keys(data, made) if made else data
-
-
-def put_keys(data: Any, made: Mapping[str, str]) -> Any:
-    """In one copy, which takes long of a large form."""
-    data = data.copy()
-    for name, key in made.items():
-        data[name] = key
-    return data
 
 
 def resent(kind: Kind, sent: QueryDict, document: Document, base: int, part: Part | None = None) -> QueryDict:

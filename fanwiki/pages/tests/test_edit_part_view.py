@@ -380,3 +380,26 @@ def test_what_is_new_and_has_no_source_is_pointed_out_and_published(film, browse
     assert edit("runtime", runtime="93").status_code == 302
     landed = browser.get("/films/ballerina/").content.decode()
     assert "Nothing says yet where this is from: Running time." in landed and "edit/?part=runtime" in landed
+
+
+SAID = ("She dances", "Lee Chung-hyun", "Press article")
+
+
+@pytest.mark.parametrize("do", ["publish", "preview", "changes", "whole"])
+@pytest.mark.parametrize("part", ["cast", "runtime", "lead", "s-story", "nonsense"])
+def test_a_form_of_a_part_shows_an_editor_nothing_of_a_page_that_is_deleted(part, do, film, moderator, browser):
+    editing.delete(film, by=moderator, summary="Gone")
+    sent = {"part": part, "of_page": film.pk, "base": "1", "do": do, "draft": "d" * 22}
+    typed = {"body": "My words", "runtime": "99", "cast-TOTAL_FORMS": "1", "cast-INITIAL_FORMS": "0"}
+    answer = browser.post(ADDRESS, sent | typed | {"cast-0-person": "My words"})
+    opened = browser.get(f"{ADDRESS}?draft={'d' * 22}")
+    for html in (answer.content.decode(), opened.content.decode()):
+        assert not [said for said in SAID if said in html]
+    assert part in ("runtime", "nonsense") or "My words" in answer.content.decode()
+
+
+def test_a_stale_token_shows_nothing_of_a_page_that_is_deleted(film, moderator):
+    editing.delete(film, by=moderator, summary="Gone")
+    stranger = Client(enforce_csrf_checks=True)
+    html = stranger.post(ADDRESS, {"part": "text", "base": "1", "body": "My words"}).content.decode()
+    assert "My words" in html and not [said for said in SAID if said in html]

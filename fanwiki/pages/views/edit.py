@@ -63,8 +63,14 @@ def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if page.deleted:
         if request.method != "POST" and draft is None:
             return redirect(page)
-        return write(request, kind, editing.last_document(page), page, draft)
+        document = kind.blank() if withheld(request, page) else editing.last_document(page)
+        return write(request, kind, document, page, draft)
     return write(request, kind, page.head.document, page, draft)
+
+
+def withheld(request: HttpRequest, page: Page | None) -> bool:
+    """Whether nothing of the page may be shown to them but what they send."""
+    return bool(page and page.deleted) and not access.may(request.user, "see_deleted")
 
 
 def sent_of(request: HttpRequest, kind: Kind, draft: Draft | None = None) -> Page | None:
@@ -112,7 +118,7 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
         return open_editor(request, editor, document)
     if grows:
         return grown(request, editor)
-    if editor.part and request.POST.get("do") == "whole":
+    if editor.part and request.POST.get("do") == "whole" and not withheld(request, editor.page):
         editor.is_valid()
         return draw(request, editor if "base" in editor.form.errors else editor.whole())
     if not editor.is_valid():
@@ -154,6 +160,8 @@ def open_editor(request: HttpRequest, editor: Editor, document: Document) -> Htt
 def answer(request: HttpRequest, editor: Editor) -> Answer:
     """Put what was chosen in a conflict into the form, then do what the pressed button says."""
     act = BUTTONS.get(request.POST.get("do", "publish"), ask_or_publish)
+    if withheld(request, editor.page):  # a part is laid over the rest of its page, which a look would show
+        act = publish
     if editor.questions is None:
         if not request.POST.get(conflicts.TOKEN):
             return act(request, editor)
@@ -331,7 +339,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
     if not may_redraw(request):
         return plain_csrf_failure(request, reason)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
-    document = editing.last_document(page) if page else kind.blank()
+    document = editing.last_document(page) if page and not withheld(request, page) else kind.blank()
     editor = Editor(kind, sent, document=document, page=page, part=part_of(request, kind, document, page, sent))
     editor.questions = conflicts.carried(page, sent)
     told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
