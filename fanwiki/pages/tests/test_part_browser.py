@@ -1,8 +1,10 @@
 """Small edits as a hand on a keyboard makes them: on a phone's width, with and without scripts."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from fanwiki.pages.models import Page
+from fanwiki.tests.test_browser import LEVELS
 from films.seed import seed_ballerina
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -171,3 +173,14 @@ def test_a_typed_part_is_carried_to_the_whole_page_and_a_reader_without_an_accou
     one.page.click("button.solid[value=publish]")
     assert one.page.url.endswith(f"{FILM}#crew")
     assert document()["crew"][0]["job"] == "Director and writer"
+
+
+def test_with_two_things_to_fix_axe_finds_nothing(hands):
+    one, _hand = hands(DESK, scripts=True)
+    one.page.goto(f"{FILM}edit/?part=facts")
+    one.page.fill("[name=runtime]", "9999999")
+    one.page.fill("[name=source-url]", "javascript:alert(1)")
+    one.page.click("button.solid[value=publish]")
+    one.page.locator(".note.bad li").nth(1).wait_for()
+    found = Axe().run(one.page, options=LEVELS).response["violations"]
+    assert [violation["id"] for violation in found] == []
