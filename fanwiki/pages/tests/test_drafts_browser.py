@@ -1,7 +1,5 @@
 """Typing in a real browser: what is kept, what is said of it, and what becomes of it when a tab or the network goes."""
 
-import re
-
 import pytest
 
 from fanwiki.pages.drafts import Draft

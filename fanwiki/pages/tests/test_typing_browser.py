@@ -1,6 +1,5 @@
 """Help while typing, in a real browser: toolbar, completion, rows, pasted lists and addresses, sources, the preview."""
 
-import re
 from pathlib import Path
 
 import pytest
