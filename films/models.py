@@ -51,7 +51,7 @@ class Film(Root):
         null=True,
         blank=True,
         validators=[MinValueValidator(dates.FIRST_YEAR), MaxValueValidator(dates.LAST_YEAR)],
-        help_text=_("Only where no release is recorded: the first release gives the year."),
+        help_text=_("The first release gives it, where one is recorded."),
     )
     released = models.PositiveIntegerField(default=0, editable=False, db_index=True)
 

