@@ -67,7 +67,7 @@ def test_one_command_makes_a_site_with_its_administrator_and_its_entry_and_ctrl_
     os.killpg(process.pid, signal.SIGINT)
     told = process.communicate(timeout=10)[0]
     assert "Made the administrator admin, password" in told and "Added 21 pages." in told and address in told
-    assert "Added 4 articles." in told
+    assert "Added 5 articles." in told
     assert "Warning" not in told and "WARNING" not in told and "Traceback" not in told
     _process, again = site()
     assert "Ballerina" in read(f"{again}/films/ballerina-2023/")
