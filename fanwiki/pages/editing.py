@@ -16,7 +16,7 @@ from .fields import cleaned
 from .inserting import Existing, insert_one
 from .models import SPECIAL, Batch, Page, Reversal, Revision
 from .prepared import Update
-from .refusals import Conflict, Moved
+from .refusals import LOST, Conflict, Moved
 from .shape import Invalid
 from .transactions import whole
 
@@ -111,7 +111,7 @@ def together(page: Page, head: Revision, *, base: int, document: Document) -> Do
     """What is published where a page moved on. Both sides may be valid and the whole not: that is a Conflict too."""
     started = page.revisions.select_related("keyframe").filter(number=base).exclude(packed=b"").first()
     if started is None:
-        raise Moved(_("This form has lost the revision that it started from. Copy your text and open the page again."))
+        raise Moved(LOST)
     outcome = merge(started.document, document | {"title": head.document["title"]}, head.document)
     if outcome.clashes:
         raise Conflict(outcome.clashes, outcome.document, head)

@@ -18,6 +18,7 @@ from .fields import FormLine
 from .kinds import Kind
 from .models import Page
 from .parts import BODY, Part
+from .refusals import LOST
 from .rows import Relation, Row
 from .shape import MAX_ROWS, Problem, columns
 
@@ -75,9 +76,7 @@ class PageForm(forms.ModelForm):
     def clean_base(self) -> int:
         base: int = self.cleaned_data["base"] or 0
         if self.page and not self.page.revisions.filter(number=base).exclude(packed=b"").exists():
-            raise ValidationError(
-                _("This form has lost the revision that it started from. Copy your text and open the page again.")
-            )
+            raise ValidationError(LOST)
         return base
 
     def clean_edit_summary(self) -> str:

@@ -12,6 +12,8 @@ from .documents import Document
 from .models import Revision
 from .shape import Invalid, Problem
 
+LOST = _("This form has lost the revision that it started from. Copy your text and open the page again.")
+
 
 class Conflict(Invalid):
     """The page moved on and the merge cannot decide. `merged` has ours at each clash; `head` is what is there now."""

@@ -12,7 +12,6 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from . import batches, editing, kinds, shape
 from .busy import BUSY
@@ -20,13 +19,12 @@ from .documents import Document
 from .forms import PageForm
 from .kinds import Kind
 from .models import Act, Batch, Page, Revision
-from .refusals import Conflict
+from .refusals import LOST, Conflict
 from .shape import Invalid, Problem
 
 MOST, MOST_COLUMNS = 200, 8
 AT_FIRST = 4  # columns where nobody has chosen any
 BASE = re.compile(r"p([1-9][0-9]{0,17})-base")
-LOST = _("This form has lost the revision that it started from. Copy your text and open the page again.")
 Bases = dict[int, int]  # the number of the revision that each page's line was drawn from
 
 
@@ -58,6 +56,10 @@ class Line:
 
     def __init__(self, page: Page, columns: Sequence[str], was: Document | None, sent: Mapping[str, Any] | None = None):
         self.page, self.columns = page, columns
+        self.draw(was, sent)
+
+    def draw(self, was: Document | None, sent: Mapping[str, Any] | None) -> None:
+        page, columns = self.page, self.columns
         document = was or editing.last_document(page)
         instance: Any = kinds.of(page).root(page=page)
         for name in columns:
@@ -131,7 +133,7 @@ class Line:
         data = {cell.html_name: "" if (value := cell.value()) is None else value for cell in fresh.cells}
         data |= {f"p{self.page.pk}-{name}": sent.get(f"p{self.page.pk}-{name}", "") for name in typed}
         data[f"p{self.page.pk}-base"] = head.number
-        self.__init__(self.page, self.columns, head.document, data)  # type: ignore[misc]
+        self.draw(head.document, data)
         self.form.full_clean()
         self.refuse(conflict.problems)
 

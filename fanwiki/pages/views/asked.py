@@ -3,17 +3,21 @@
 from typing import TypeVar
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fanwiki.accounts import limits
+from fanwiki.accounts.blocked import blocked
 
 from ..fields import FormLine
 from ..models import Page
 
 Answer = TypeVar("Answer", bound=HttpResponse)
 
+STALE = gettext_lazy("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
 DIGITS = 18  # as many as every database can compare
 
 
@@ -54,6 +58,15 @@ def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
 def later(answer: Answer) -> Answer:
     answer.headers["Retry-After"] = str(limits.wait())
     return answer
+
+
+def unknown(request: HttpRequest) -> str:
+    """What to tell somebody who sent a form and may not edit. PermissionDenied where that is too often."""
+    if not may_redraw(request):
+        raise PermissionDenied
+    if blocked(request):
+        return _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
+    return _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
 
 
 def may_redraw(request: HttpRequest) -> bool:

@@ -15,7 +15,6 @@ from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
-from fanwiki.accounts.blocked import blocked
 from fanwiki.text import diff, markup, names
 
 from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
@@ -30,7 +29,7 @@ from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
 from . import drafts, published, table
-from .asked import later, may_redraw, number, too_fast
+from .asked import STALE, later, may_redraw, number, too_fast, unknown
 from .read import missing
 
 Answer = HttpResponseBase
@@ -95,12 +94,7 @@ def write(
         return open_editor(request, drafts.opened(editor, draft), document)
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
-        if not may_redraw(request):
-            raise PermissionDenied
-        told = _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
-        if blocked(request):
-            told = _("Your account has been blocked, so this cannot be published. Copy what you want to keep.")
-        return draw(request, editor, refusal=told, status=403)
+        return draw(request, editor, refusal=unknown(request), status=403)
     try:
         editor.draft = drafts.kept(request, kind, page)
     except OperationalError as error:
@@ -334,13 +328,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
         sent = request.POST
     except RequestDataTooBig:
         return plain_csrf_failure(request, reason)
-    if match.view_name == "pages:table":
-        return table.open_too_long(request, kind)
     if not may_redraw(request):
         return plain_csrf_failure(request, reason)
+    if match.view_name == "pages:table":
+        return table.open_too_long(request, kind)
     page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
     document = editing.last_document(page) if page and not withheld(request, page) else kind.blank()
     editor = Editor(kind, sent, document=document, page=page, part=part_of(request, kind, document, page, sent))
     editor.questions = conflicts.carried(page, sent)
-    told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
-    return draw(request, editor, refusal=told, status=403)
+    return draw(request, editor, refusal=STALE, status=403)

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from ..kinds import Kind
 from ..listing import Listing
 from ..models import Batch
 from ..sheets import Sheet
-from .asked import later, may_redraw, reason, too_fast
+from .asked import STALE, later, reason, too_fast, unknown
 
 
 def table(request: HttpRequest, kind: Kind) -> HttpResponse:
@@ -47,8 +46,7 @@ def following(request: HttpRequest, more: str, sheet: Sheet) -> str:
 
 def write(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if not access.may(request.user, "edit"):
-        told = _("You are not logged in any more. Log in in a new tab, then publish here: your text stays.")
-        return again(request, sheet, told)
+        return draw(request, sheet, refusal=unknown(request), status=403)
     if sheet.others:
         told = _("A table has %(most)s pages at most: the others are not in it.") % {"most": sheets.MOST}
         return draw(request, sheet, refusal=told, status=422)
@@ -79,17 +77,9 @@ def published(batch: Batch | None) -> str:
     return ngettext("One page was changed.", "%(n)s pages were changed.", n) % {"n": n}
 
 
-def again(request: HttpRequest, sheet: Sheet, told: str) -> HttpResponse:
-    """For somebody whom nobody knows now: what was typed, and why it was not taken."""
-    if not may_redraw(request):
-        raise PermissionDenied
-    return draw(request, sheet, refusal=told, status=403)
-
-
 def open_too_long(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The token of the form is stale; the answer has a fresh one."""
-    told = _("The form was open for a long time and has to be confirmed. Publish again: your text is all here.")
-    return again(request, sent(request, kind), told)
+    return draw(request, sent(request, kind), refusal=STALE, status=403)
 
 
 def draw(request: HttpRequest, sheet: Sheet, *, status: int = 200, **more: Any) -> HttpResponse:
