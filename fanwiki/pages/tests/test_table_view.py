@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from fanwiki.pages import batches, sheets, upkeep
+from fanwiki.pages import batches, editing, sheets, upkeep
 from fanwiki.pages.models import Batch, Page, Revision
 
 from .editor_form import Fields
@@ -122,8 +122,6 @@ def test_a_cell_that_two_changed_is_asked_about_and_the_others_are_published(fil
 
 
 def test_a_page_that_was_deleted_meanwhile_is_told_with_what_was_typed(films, browser, moderator):
-    from fanwiki.pages import editing
-
     form = opened(browser) | {cell(films[0], "runtime"): "120", cell(films[1], "runtime"): "121"}
     editing.delete(films[0], by=moderator, summary="Spam")
     answer = browser.post(TABLE, form)
@@ -273,3 +271,14 @@ def test_a_date_that_cannot_be_is_told_beside_its_cell(make_person, browser):
 def test_there_is_no_table_of_nothing(browser):
     assert browser.get("/table/nonsense/").status_code == 404
     assert "No page is in this table." in shown(browser.get("/table/films/"))
+
+
+@pytest.mark.parametrize("who", ["nobody", "editor"])
+def test_a_forged_line_tells_nothing_of_a_page_that_was_deleted(who, make_film, editor, moderator, logged_in):
+    page = make_film("Hidden title", description="Hidden words")
+    editing.delete(page, by=moderator, summary="Private")
+    sender = Client() if who == "nobody" else logged_in(editor)
+    forged = {cell(page, "base"): "1", cell(page, "runtime"): "x", "column": COLUMNS}
+    answer = sender.post(TABLE, forged)
+    assert form_of(answer)[cell(page, "runtime")] == "x"
+    assert "Hidden" not in answer.content.decode() and "hidden-title" not in answer.content.decode()
