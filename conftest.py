@@ -30,6 +30,7 @@ except ImportError:
     property_tests = None  # type: ignore[assignment]
 
 PASSWORD = "correct horse battery"
+PATIENCE = 30_000  # milliseconds that a page may take to become as expected: a busy machine is no defect
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
@@ -205,6 +206,7 @@ def make_picture(db: None, media: Path) -> Callable[..., Page]:
 def chromium() -> Iterator[Any]:
     """A headless browser, without any connection of its own."""
     api = pytest.importorskip("playwright.sync_api")
+    api.expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps a loop in the thread in which fixtures use the ORM
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
@@ -232,8 +234,17 @@ class Window:
         self.page.goto("/accounts/login/")
         self.page.fill("[name=login]", user.username)
         self.page.fill("[name=password]", PASSWORD)
-        self.page.click("main form button[type=submit]")
-        self.page.wait_for_url(lambda url: "/login/" not in url)
+        follow(self.page, "main form button[type=submit]")
+        assert "/login/" not in self.page.url
+
+
+def follow(page: Any, link: Any) -> None:
+    """Clicks a selector or a locator, and waits until all of the page that it leads to is there.
+
+    A click by itself waits only until that page begins.
+    """
+    with page.expect_navigation():
+        page.click(link) if isinstance(link, str) else link.click()
 
 
 @pytest.fixture

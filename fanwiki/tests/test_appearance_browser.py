@@ -1,8 +1,11 @@
 """What a browser makes of the stylesheets: colours that were chosen, paper, high contrast, a small phone."""
 
-import pytest
+import re
 
-from conftest import Window
+import pytest
+from playwright.sync_api import expect
+
+from conftest import Window, follow
 from fanwiki.pages.models import Page
 from films.seed import seed_ballerina
 
@@ -27,31 +30,29 @@ def lightness(one: Window, selector: str = "body") -> float:
 def choose(one: Window, label: str) -> None:
     one.page.goto("/preferences/")
     one.page.get_by_label(label, exact=True).check()
-    one.page.click("main form button[type=submit]")
-    one.page.wait_for_url("**/preferences/")
+    follow(one.page, "main form button[type=submit]")
 
 
 def test_without_a_script_the_choice_is_made_holds_and_is_taken_back(window):
     seed_ballerina()
     one = window(java_script_enabled=False, color_scheme="light")
     one.page.goto("/")
-    one.page.click("footer a:has-text('Preferences')")
+    follow(one.page, "footer a:has-text('Preferences')")
     choose(one, "Dark")
     one.page.get_by_label("Always show spoilers").check()
-    one.page.click("main form button[type=submit]")
+    follow(one.page, "main form button[type=submit]")
     one.page.goto(FILM)
-    assert one.page.get_attribute("html", "data-theme") == "dark"
-    assert one.page.locator(".spoiler > div").first.is_visible()
+    expect(one.page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(one.page.locator(".spoiler > div").first).to_be_visible()
     one.page.locator(".spoiler > summary").first.click()
-    assert not one.page.locator(".spoiler > div").first.is_visible()
+    expect(one.page.locator(".spoiler > div").first).to_be_hidden()
     one.page.goto("/preferences/")
     one.page.get_by_label("Always show spoilers").uncheck()
     one.page.get_by_label("As the system says").check()
-    one.page.click("main form button[type=submit]")
-    one.page.wait_for_url("**/preferences/")
+    follow(one.page, "main form button[type=submit]")
     assert {cookie["name"] for cookie in one.context.cookies()} == {"csrftoken"}
     one.page.goto(FILM)
-    assert one.page.get_attribute("html", "data-theme") is None
+    expect(one.page.locator("html")).not_to_have_attribute("data-theme", re.compile(""))
 
 
 @pytest.mark.parametrize(("chosen", "system"), [("Dark", "light"), ("Light", "dark")])
@@ -95,13 +96,14 @@ def test_on_paper_a_page_is_light_has_nothing_to_press_and_spoilers_stay_as_they
     one.page.emulate_media(media="print")
     assert one.page.evaluate("getComputedStyle(document.querySelector('.hero')).colorScheme") == "light"
     for pressed in (".topbar", ".tabs", ".edit-link", ".footer", ".btn", ".backdrop"):
-        assert not one.page.locator(pressed).first.is_visible(), pressed
+        expect(one.page.locator(pressed).first).to_be_hidden()
     spoiler = one.page.locator(".spoiler").first
-    assert spoiler.is_visible() and not spoiler.locator("> div").is_visible()
+    expect(spoiler).to_be_visible()
+    expect(spoiler.locator("> div")).to_be_hidden()
     one.page.emulate_media(media="screen")
     spoiler.locator("summary").click()
     one.page.emulate_media(media="print")
-    assert spoiler.locator("> div").is_visible()
+    expect(spoiler.locator("> div")).to_be_visible()
 
 
 def test_with_forced_colours_the_tab_that_one_is_at_still_differs(window):
@@ -111,7 +113,7 @@ def test_with_forced_colours_the_tab_that_one_is_at_still_differs(window):
     line = "(selector) => getComputedStyle(document.querySelector(selector)).borderBottomColor"
     here = one.page.evaluate(line, ".tabs [aria-current]")
     assert here != one.page.evaluate(line, ".tabs a:not([aria-current])")
-    assert not one.page.locator(".backdrop").is_visible()
+    expect(one.page.locator(".backdrop")).to_be_hidden()
 
 
 def test_who_wants_less_motion_has_none(window):

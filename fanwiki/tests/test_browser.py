@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from conftest import Window, make_page
+from conftest import Window, follow, make_page
 from fanwiki.articles.seed import seed_articles
 from fanwiki.pages import editing
 from fanwiki.pages.models import Page
@@ -116,28 +117,29 @@ def test_without_a_script_a_fan_adds_a_row_previews_publishes_and_takes_it_back(
     one.log_in(editor)
     page = one.page
     page.goto(FILM)
-    page.click("nav.tabs a:has-text('Edit')")
+    follow(page, "nav.tabs a:has-text('Edit')")
     page.fill("[name=runtime]", "93")
-    page.click("button[name=add][value=crew]")
+    follow(page, "button[name=add][value=crew]")
     rows = page.locator("[name^=crew-][name$=-job]")
     rows.nth(1).fill("Music")
     page.locator("[name=crew-1-person]").fill("Gray")
     page.locator("[name=crew-1-department]").select_option("music")
     page.locator("[name=body]").fill("A new **text**.")
-    page.locator("button.btn[value=preview]").click()
-    assert page.locator("strong:has-text('text')").count()
-    page.locator("button[value=changes]").click()
-    assert page.locator("ins:has-text('93')").count()
+    follow(page, page.locator("button.btn[value=preview]"))
+    expect(page.locator("strong:has-text('text')")).not_to_have_count(0)
+    follow(page, page.locator("button[value=changes]"))
+    expect(page.locator("ins:has-text('93')")).not_to_have_count(0)
     page.fill("[name=edit_summary]", "Running time and music")
-    page.locator("button[value=publish]").click()
-    page.wait_for_url(f"**{FILM}#facts")
-    assert page.locator("text=93").count() and page.locator("text=Gray").count()
-    page.click("nav.tabs a:has-text('History')")
-    page.locator("a:has-text('Restore')").first.click()
-    page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url(f"**{FILM}")
+    follow(page, page.locator("button[value=publish]"))
+    expect(page).to_have_url(f"{one.site}{FILM}#facts")
+    expect(page.locator("text=93")).not_to_have_count(0)
+    expect(page.locator("text=Gray")).not_to_have_count(0)
+    follow(page, "nav.tabs a:has-text('History')")
+    follow(page, page.locator("a:has-text('Restore')").first)
+    follow(page, page.locator("main form button[type=submit]").last)
+    expect(page).to_have_url(f"{one.site}{FILM}")
     assert Page.objects.get(slug="ballerina-2023").head.number == 4
-    assert not page.locator("text=Gray").count()
+    expect(page.locator("text=Gray")).to_have_count(0)
 
 
 def test_with_scripts_rows_are_added_without_a_reload_and_the_preview_follows(window, editor):
@@ -146,16 +148,16 @@ def test_with_scripts_rows_are_added_without_a_reload_and_the_preview_follows(wi
     one.log_in(editor)
     page = one.page
     page.goto(f"{FILM}edit/")
-    before = page.locator("[name^=cast-][name$=-person]").count()
+    people = page.locator("[name^=cast-][name$=-person]")
+    before = people.count()
     page.fill("[name=runtime]", "93")
     page.click("button[name=add][value=cast]")
-    assert page.locator("[name^=cast-][name$=-person]").count() > before
-    assert page.input_value("[name=runtime]") == "93"
+    expect(people.nth(before)).to_be_attached()
+    expect(page.locator("[name=runtime]")).to_have_value("93")
     page.fill("[name=body]", "## Heading\n\nSee [[The Call]] and <script>alert(1)</script>.")
     page.dispatch_event("[name=body]", "input")
-    page.locator(".markdownx-preview", has_text="alert(1)").wait_for()
-    assert page.locator(".markdownx-preview a[href='/films/the-call-2020/']").count()
-    assert "<script>" in page.inner_text(".markdownx-preview")
+    expect(page.locator(".markdownx-preview")).to_contain_text("<script>alert(1)")
+    expect(page.locator(".markdownx-preview a[href='/films/the-call-2020/']")).not_to_have_count(0)
     assert one.complaints == []
 
 
@@ -165,9 +167,9 @@ def test_enter_in_a_field_previews_and_neither_deletes_nor_publishes(window, edi
     one.log_in(editor)
     one.page.goto(f"{FILM}edit/")
     one.page.fill("[name=runtime]", "93")
-    one.page.press("[name=runtime]", "Enter")
-    one.page.wait_for_load_state()
-    assert one.page.input_value("[name=runtime]") == "93"
+    with one.page.expect_navigation():
+        one.page.press("[name=runtime]", "Enter")
+    expect(one.page.locator("[name=runtime]")).to_have_value("93")
     assert Page.objects.get(slug="ballerina-2023").head.number == 2
 
 
@@ -175,15 +177,15 @@ def test_the_seed_button_fills_an_empty_site(window, owner):
     one = window()
     one.log_in(owner)
     one.page.goto("/admin/")
-    one.page.click("a:has-text('Seed the Ballerina entry')")
+    follow(one.page, "a:has-text('Seed the Ballerina entry')")
     assert Page.objects.count() == 0
-    one.page.click("input[type=submit][value='Add them']")
-    one.page.click("a[href='/films/ballerina-2023/']")
-    assert one.page.inner_text("h1") == "Ballerina"
+    follow(one.page, "input[type=submit][value='Add them']")
+    follow(one.page, "a[href='/films/ballerina-2023/']")
+    expect(one.page.locator("h1")).to_have_text("Ballerina")
     assert Page.objects.count() == 21
     one.page.goto("/admin/films/film/")
-    one.page.click("a:has-text('Seed the Ballerina entry')")
-    assert "nothing to add" in one.page.inner_text("body")
+    follow(one.page, "a:has-text('Seed the Ballerina entry')")
+    expect(one.page.locator("body")).to_contain_text("nothing to add")
     assert one.complaints == []
 
 

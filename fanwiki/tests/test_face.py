@@ -145,7 +145,7 @@ def test_pages_read_the_same_without_a_script(seeded, window):
         assert without.page.inner_text("main") == with_scripts.page.inner_text("main")
     without.page.goto(FILM)
     without.page.click("summary:has-text('Spoiler')")
-    assert without.page.locator("details.spoiler a").first.is_visible()
+    without.page.locator("details.spoiler a").first.wait_for()
 
 
 @browser

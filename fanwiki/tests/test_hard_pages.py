@@ -1,6 +1,9 @@
 """Pages that strain a layout, in a browser: nothing runs out of the window and axe finds nothing."""
 
 import pytest
+from playwright.sync_api import expect
+
+from conftest import PATIENCE
 
 from .hard_pages import hard_pages
 from .test_browser import axe_violations
@@ -45,7 +48,7 @@ def test_a_wide_table_scrolls_inside_itself_by_keyboard(pages, window):
     one = window(viewport={"width": 390, "height": 900})
     one.page.goto(pages["table"].get_absolute_url(), wait_until="networkidle")
     one.page.locator(".scroll").focus()
-    for _press in range(20):  # a browser that is still busy with the page may let one go by
+    for _press in range(PATIENCE // 100):  # a browser that is still busy with the page may let one go by
         one.page.keyboard.press("ArrowRight")
         one.page.wait_for_timeout(100)
         if one.page.evaluate("document.querySelector('.scroll').scrollLeft"):
@@ -56,7 +59,7 @@ def test_a_wide_table_scrolls_inside_itself_by_keyboard(pages, window):
 def test_sixty_headings_leave_the_contents_in_the_window(pages, window):
     one = window(viewport={"width": 1440, "height": 900})
     one.page.goto(pages["headings"].get_absolute_url())
-    assert one.page.locator(".toc-d li").count() == 60
+    expect(one.page.locator(".toc-d li")).to_have_count(60)
     assert one.page.evaluate(BELOW) <= 0
 
 
@@ -65,5 +68,5 @@ def test_a_name_from_right_to_left_keeps_its_own_order(pages, window):
     one = window()
     one.page.goto(pages["arabic"].get_absolute_url())
     title = one.page.locator("h1 [lang=ar]")
-    assert title.get_attribute("dir") == "auto"
-    assert title.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    expect(title).to_have_attribute("dir", "auto")
+    expect(title).to_have_css("direction", "rtl")

@@ -1,8 +1,12 @@
 """A conflict in a real browser, scripts off: from the form that was open too long to the page that has both."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+from conftest import follow
 from fanwiki.pages.models import Page
 from fanwiki.pages.tests.test_save import change
 from fanwiki.tests.test_browser import LEVELS
@@ -35,7 +39,7 @@ def meet(one, film, editor, other_editor):
     one.page.fill("[name=body]", BODY.replace("90", "93").replace("1 star", "3 stars"))
     one.page.check("[name=cast-1-DELETE]")
     change(film, other_editor, **THEIRS)
-    one.page.click("button.solid[value=publish]")
+    follow(one.page, "button.solid[value=publish]")
 
 
 def pick(page, legend, side):
@@ -46,21 +50,22 @@ def test_without_a_script_a_fan_chooses_looks_changes_their_mind_and_publishes(w
     one = window(java_script_enabled=False)
     meet(one, film, editor, other_editor)
     page = one.page
-    assert "Their changes to Crew are already in your text." in page.inner_text(".note.warn")
-    assert page.locator("fieldset.choice").count() == 4
-    assert page.locator("[type=radio][value=ours]:checked").count() == 4
+    expect(page.locator(".note.warn")).to_contain_text("Their changes to Crew are already in your text.")
+    expect(page.locator("fieldset.choice")).to_have_count(4)
+    expect(page.locator("[type=radio][value=ours]:checked")).to_have_count(4)
     pick(page, "Running time", "theirs")
     pick(page, "It runs", "theirs")
-    page.click(".note button[value=changes]")
-    assert page.url.endswith("#changes-h")
-    assert page.input_value("[name=runtime]") == "92"
-    assert page.locator(".drawn ins:has-text('3')").count() and not page.locator(".drawn ins:has-text('93')").count()
+    follow(page, ".note button[value=changes]")
+    expect(page).to_have_url(re.compile("#changes-h$"))
+    expect(page.locator("[name=runtime]")).to_have_value("92")
+    expect(page.locator(".drawn ins:has-text('3')")).not_to_have_count(0)
+    expect(page.locator(".drawn ins:has-text('93')")).to_have_count(0)
     pick(page, "Running time", "ours")
     pick(page, "Kim Ji-hoon", "theirs")
     page.fill("[name=description]", "Typed after it")
-    page.click(".savebar button[value=preview]")
-    assert page.locator("[type=radio][value=theirs]:checked").count() == 2
-    assert page.locator(".paper :text('It runs 92 minutes.')").count()
+    follow(page, ".savebar button[value=preview]")
+    expect(page.locator("[type=radio][value=theirs]:checked")).to_have_count(2)
+    expect(page.locator(".paper :text('It runs 92 minutes.')")).not_to_have_count(0)
     page.click("button.solid[value=publish]")
     page.wait_for_url("**/films/ballerina/*")
     film.refresh_from_db()
@@ -77,9 +82,9 @@ def test_without_a_script_what_was_typed_since_is_asked_about_before_it_is_repla
     page = one.page
     page.fill("[name=runtime]", "94")
     pick(page, "Running time", "theirs")
-    page.click("button.solid[value=publish]")
-    assert page.input_value("[name=runtime]") == "94"
-    assert "You have written here since" in page.inner_text("fieldset.choice:has-text('Running time')")
+    follow(page, "button.solid[value=publish]")
+    expect(page.locator("[name=runtime]")).to_have_value("94")
+    expect(page.locator("fieldset.choice:has-text('Running time')")).to_contain_text("You have written here since")
     assert Page.objects.get().head.number == 2
     pick(page, "Running time", "theirs")
     page.click("button.solid[value=publish]")
@@ -95,7 +100,7 @@ def test_axe_finds_nothing_in_a_conflict(scheme, width, window, film, editor, ot
     meet(one, film, editor, other_editor)
     for value in (None, "changes"):
         if value:
-            one.page.click(f".savebar button[value={value}]")
+            follow(one.page, f".savebar button[value={value}]")
         found = Axe().run(one.page, options=LEVELS).response["violations"]
         assert [(told["id"], [node["target"] for node in told["nodes"][:3]]) for told in found] == []
         assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

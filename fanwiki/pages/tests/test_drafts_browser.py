@@ -1,7 +1,9 @@
 """Typing in a real browser: what is kept, what is said of it, and what becomes of it when a tab or the network goes."""
 
 import pytest
+from playwright.sync_api import expect
 
+from conftest import PATIENCE, follow
 from fanwiki.pages.drafts import Draft
 from fanwiki.pages.models import Page
 from fanwiki.tests.test_browser import axe_violations
@@ -28,11 +30,20 @@ def one(film, editor, window):
 
 
 def said(page, words, selector=STATE):
-    page.locator(selector, has_text=words).wait_for()
+    expect(page.locator(selector, has_text=words)).to_be_visible()
 
 
 def bodies():
     return sorted(draft.typed["body"] for draft in Draft.objects.kept().defer(None))
+
+
+def until_kept(page):
+    """What a closing tab sends arrives when it likes, and nobody is told."""
+    for _look in range(PATIENCE // 100):
+        if bodies():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was kept")
 
 
 def test_typing_keeps_a_draft_while_it_goes_on(one):
@@ -45,29 +56,39 @@ def test_typing_keeps_a_draft_while_it_goes_on(one):
 
 
 def test_opening_the_form_and_looking_around_keeps_nothing(one):
-    one.page.click("h2:has-text('Text')")
-    one.page.wait_for_timeout(2500)
-    assert not Draft.objects.exists()
+    page, sent = one.page, []
+    page.on("request", lambda request: sent.append(request.url) if "/edit/draft/" in request.url else None)
+    page.clock.install()
+    page.goto(EDIT)
+    page.click("h2:has-text('Text')")
+    page.clock.run_for("01:00")
+    page.fill("[name=body]", "A word")
+    page.clock.run_for("00:05")
+    said(page, "Draft kept")
+    assert len(sent) == 1
 
 
 def test_a_tab_that_is_closed_right_after_a_word_has_kept_it_and_it_is_offered(one, editor, other_editor, film):
     one.page.fill("[name=body]", "Hours of work")
     one.page.close()
     page = one.context.new_page()
+    until_kept(page)
     change(film, other_editor, runtime=93)
     page.goto(EDIT)
     said(page, "You have a draft from", ".note")
     said(page, "The page has been edited once since, by minseo", ".note")
-    page.click("text=Continue with the draft")
-    assert page.input_value("[name=body]") == "Hours of work"
-    assert page.locator("text=This is your draft").count() and not page.locator("text=You have a draft").count()
+    follow(page, "text=Continue with the draft")
+    expect(page.locator("[name=body]")).to_have_value("Hours of work")
+    expect(page.locator("text=This is your draft")).not_to_have_count(0)
+    expect(page.locator("text=You have a draft")).to_have_count(0)
     page.click("button.solid[value=publish]")
     page.wait_for_url("**/films/ballerina/*")
     document = Page.objects.with_head().get(pk=film.pk).head.document
     assert (document["runtime"], document["body"]) == (93, "Hours of work")
     assert bodies() == []
     page.goto(EDIT)
-    assert not page.locator("text=You have a draft").count()
+    expect(page.locator("[name=body]")).to_have_value("Hours of work")
+    expect(page.locator("text=You have a draft")).to_have_count(0)
 
 
 def test_two_tabs_do_not_fight_even_where_one_is_a_copy_of_the_other(one):
@@ -79,8 +100,8 @@ def test_two_tabs_do_not_fight_even_where_one_is_a_copy_of_the_other(one):
     said(one.page, "Draft kept")
     two.fill("[name=body]", "Two")
     said(two, "Draft kept")
-    one.page.fill("[name=body]", "One more")
-    one.page.wait_for_timeout(5000)
+    with one.page.expect_response(KEEPING):
+        one.page.fill("[name=body]", "One more")
     assert bodies() == ["One more", "Two"]
 
 
@@ -100,7 +121,7 @@ def test_a_cut_while_publishing_leaves_the_form_and_its_words_on_the_screen(one,
     one.context.set_offline(True)
     one.page.click("button.solid[value=publish]")
     said(one.page, "nothing was sent")
-    assert one.page.input_value("[name=body]") == "Hours of work"
+    expect(one.page.locator("[name=body]")).to_have_value("Hours of work")
     one.context.set_offline(False)
     one.page.click("button.solid[value=publish]")
     one.page.wait_for_url("**/films/ballerina/*")
@@ -109,11 +130,10 @@ def test_a_cut_while_publishing_leaves_the_form_and_its_words_on_the_screen(one,
 
 
 def test_an_autosave_that_was_on_its_way_does_not_bring_a_published_draft_back(one):
-    held = []
-    one.page.route(KEEPING, lambda route: held.append(route))  # noqa: PLW0108 - playwright marks what it calls
-    one.page.fill("[name=body]", "Hours of work")
-    one.page.wait_for_timeout(2500)
-    sent = held[0].request
+    one.page.route(KEEPING, lambda route: None)  # it never arrives
+    with one.page.expect_request(KEEPING) as held:
+        one.page.fill("[name=body]", "Hours of work")
+    sent = held.value
     one.page.click("button.solid[value=publish]")
     one.page.wait_for_url("**/films/ballerina/*")
     late = one.context.request.post(
@@ -139,12 +159,11 @@ def test_others_see_who_types_where_without_a_reload(one, other_editor, window):
     two = window()
     two.log_in(other_editor)
     two.page.goto(EDIT)
-    assert not two.page.locator("[data-present]").is_visible()
+    expect(two.page.locator("[data-present]")).to_be_hidden()
     one.page.fill("[name=cast-0-person]", "전종서")
     said(one.page, "Draft kept")
     two.page.fill("[name=body]", "Hers")
     said(two.page, "hanbit is editing Cast right now.", "[data-present]")
-    assert two.page.locator("[data-present]").is_visible()
 
 
 def test_without_a_script_the_preview_keeps_it_and_the_list_throws_it_away(film, editor, window):
@@ -153,14 +172,15 @@ def test_without_a_script_the_preview_keeps_it_and_the_list_throws_it_away(film,
     page = one.page
     page.goto(EDIT)
     page.fill("[name=body]", "Hours of work")
-    page.locator(".savebar button[value=preview]").click()
+    follow(page, page.locator(".savebar button[value=preview]"))
     said(page, "Draft kept")
     page.goto("/users/hanbit/")
-    page.locator(".panel tr", has_text="Ballerina").locator("a:has-text('Continue')").click()
-    assert page.input_value("[name=body]") == "Hours of work"
-    page.click("button:has-text('Throw it away')")
-    assert page.locator("text=The draft was thrown away.").count()
-    assert page.url.endswith(EDIT) and page.input_value("[name=body]") == "A former bodyguard."
+    follow(page, page.locator(".panel tr", has_text="Ballerina").locator("a:has-text('Continue')"))
+    expect(page.locator("[name=body]")).to_have_value("Hours of work")
+    follow(page, "button:has-text('Throw it away')")
+    expect(page.locator("text=The draft was thrown away.")).not_to_have_count(0)
+    expect(page).to_have_url(f"{one.site}{EDIT}")
+    expect(page.locator("[name=body]")).to_have_value("A former bodyguard.")
     assert bodies() == []
 
 

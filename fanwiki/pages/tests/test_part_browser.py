@@ -1,8 +1,12 @@
 """Small edits as a hand on a keyboard makes them: on a phone's width, with and without scripts."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+from conftest import PASSWORD, follow
 from fanwiki.pages.models import Page
 from fanwiki.tests.test_browser import LEVELS
 from films.seed import seed_ballerina
@@ -43,9 +47,10 @@ class Hands:
             self.tab_to(f"[data-list={name}] > summary")
             self.press("Enter")
 
-    def enter(self):
+    def enter(self, key="Enter"):
+        """To another page, until all of it is there."""
         with self.page.expect_navigation():
-            self.press("Enter")
+            self.press(key)
 
 
 @pytest.fixture
@@ -76,12 +81,12 @@ def test_one_date_is_fixed_from_the_page_in_few_presses_and_the_reader_stands_wh
     assert hand.presses < PRESSES
     hand.enter()
     assert document()["releases"][0]["date"] == "2023-10-04"
-    assert one.page.url.endswith(f"{FILM}#releases")
-    assert one.page.locator("#releases").evaluate("one => one.matches(':target')")
-    assert one.page.locator("#h-releases").evaluate("one => one.getBoundingClientRect().top >= 0")
-    assert "Published." in one.page.inner_text(".flash") and one.page.locator(".flash").is_visible()
+    expect(one.page).to_have_url(f"{one.site}{FILM}#releases")
+    expect(one.page.locator("#releases:target #h-releases")).to_be_in_viewport()
+    expect(one.page.locator(".flash")).to_contain_text("Published.")
+    expect(one.page.locator(".flash")).to_be_visible()
     hand.tab_to("a")
-    assert one.page.evaluate("document.querySelector('#releases').contains(document.activeElement)")
+    expect(one.page.locator("#releases :focus")).to_have_count(1)
     assert one.complaints == []
 
 
@@ -91,7 +96,7 @@ def test_a_fact_that_is_not_recorded_is_added_with_its_source(viewport, scripts,
     one.page.goto(FILM)
     hand.tab_to("a[href$='part=runtime']")
     hand.enter()
-    assert one.page.evaluate("document.activeElement.name") == "runtime"  # nothing to look for
+    expect(one.page.locator("[name=runtime]")).to_be_focused()  # nothing to look for
     one.page.keyboard.type("93")
     hand.type("[name=source-url]", "https://www.asiae.co.kr/article/2")
     hand.type("[name=source-title]", "93 minutes")
@@ -99,8 +104,8 @@ def test_a_fact_that_is_not_recorded_is_added_with_its_source(viewport, scripts,
     hand.enter()
     said = document()
     assert said["runtime"] == 93 and said["sources"][-1]["title"] == "93 minutes"
-    assert one.page.url.endswith(f"{FILM}#facts")
-    assert one.page.locator("#facts", has_text="93 minutes").count()
+    expect(one.page).to_have_url(f"{one.site}{FILM}#facts")
+    expect(one.page.locator("#facts")).to_contain_text("93 minutes")
     assert one.complaints == []
 
 
@@ -108,7 +113,7 @@ def test_a_fact_that_is_not_recorded_is_added_with_its_source(viewport, scripts,
 def test_a_film_is_begun_and_written_from_nothing_by_keyboard(viewport, scripts, hands):
     one, hand = hands(viewport, scripts)
     one.page.goto("/films/new/")
-    assert one.page.evaluate("document.activeElement.name") == "title"
+    expect(one.page.locator("[name=title]")).to_be_focused()
     one.page.keyboard.type("Night Call")
     hand.type("[name=year]", "2020")  # which the first release says again
     hand.type("[name=description]", "Two women, one telephone.")
@@ -138,7 +143,7 @@ def test_a_film_is_begun_and_written_from_nothing_by_keyboard(viewport, scripts,
     assert (said["title"], said["description"]) == ("Night Call", "Two women, one telephone.")
     assert (said["cast"][0]["character"], said["crew"][0]["job"]) == ("Young-sook", "Director")
     assert (said["releases"][0]["date"], said["sources"][0]["key"]) == ("2020-11-27", "asiae")
-    assert one.page.inner_text("h1") == "Night Call"
+    expect(one.page.locator("h1")).to_have_text("Night Call")
     assert one.complaints == []
 
 
@@ -150,11 +155,10 @@ def test_ctrl_and_enter_publish_from_where_one_types_unless_a_suggestion_is_take
     one.page.keyboard.type("\n\nMore of [[Jeon Jong")
     one.page.locator("#completions li").first.wait_for()
     hand.press("Control+Enter")
-    assert one.page.input_value("[name=body]").endswith("[[Jeon Jong-seo]]")
+    expect(one.page.locator("[name=body]")).to_have_value(re.compile(r"\[\[Jeon Jong-seo\]\]$"))
     assert Page.objects.get(slug="ballerina-2023").head.number == 2
-    with one.page.expect_navigation():
-        hand.press("Control+Enter")
-    assert one.page.url.endswith(f"{FILM}#s-story")
+    hand.enter("Control+Enter")
+    expect(one.page).to_have_url(f"{one.site}{FILM}#s-story")
     assert document()["body"].count("More of [[Jeon Jong-seo]]") == 1
     assert one.complaints == []
 
@@ -163,15 +167,15 @@ def test_a_typed_part_is_carried_to_the_whole_page_and_a_reader_without_an_accou
     seed_ballerina()
     one = window(java_script_enabled=False, viewport=PHONE)
     one.page.goto(FILM)
-    one.page.click("#crew .edit-link")
+    follow(one.page, "#crew .edit-link")
     one.page.fill("[name=login]", editor.username)
-    one.page.fill("[name=password]", "correct horse battery")
-    one.page.click("main form button[type=submit]")
+    one.page.fill("[name=password]", PASSWORD)
+    follow(one.page, "main form button[type=submit]")
     one.page.fill("[name=crew-0-job]", "Director and writer")
-    one.page.click("button[value=whole]")
-    assert one.page.input_value("[name=crew-0-job]") == "Director and writer"
-    one.page.click("button.solid[value=publish]")
-    assert one.page.url.endswith(f"{FILM}#crew")
+    follow(one.page, "button[value=whole]")
+    expect(one.page.locator("[name=crew-0-job]")).to_have_value("Director and writer")
+    follow(one.page, "button.solid[value=publish]")
+    expect(one.page).to_have_url(f"{one.site}{FILM}#crew")
     assert document()["crew"][0]["job"] == "Director and writer"
 
 
@@ -180,7 +184,7 @@ def test_with_two_things_to_fix_axe_finds_nothing(hands):
     one.page.goto(f"{FILM}edit/?part=facts")
     one.page.fill("[name=runtime]", "9999999")
     one.page.fill("[name=source-url]", "javascript:alert(1)")
-    one.page.click("button.solid[value=publish]")
-    one.page.locator(".note.bad li").nth(1).wait_for()
+    follow(one.page, "button.solid[value=publish]")
+    expect(one.page.locator(".note.bad li").nth(1)).to_be_visible()
     found = Axe().run(one.page, options=LEVELS).response["violations"]
     assert [violation["id"] for violation in found] == []

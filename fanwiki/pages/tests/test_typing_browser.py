@@ -1,11 +1,14 @@
 """Help while typing, in a real browser: toolbar, completion, rows, pasted lists and addresses, sources, the preview."""
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
+from conftest import follow
 from fanwiki.pages.models import Page
 from fanwiki.tests.test_browser import LEVELS
 
@@ -46,8 +49,8 @@ def page(window, editor, film):
     assert [text for text in one.complaints if "422" not in text] == []
 
 
-def text(page):
-    return page.input_value("[name=body]")
+def is_written(page, text):
+    expect(page.locator("[name=body]")).to_have_value(text)
 
 
 def write_at_end(page, words):
@@ -56,14 +59,16 @@ def write_at_end(page, words):
     page.keyboard.type(words)
 
 
-def suggested(page, count=None):
-    page.locator("#completions li").nth((count or 1) - 1).wait_for()
-    return page.locator("#completions li").all_inner_texts()
+def suggested(page, *choices):
+    """Waits until these words, and no other choice, are offered: the last one says for which letters."""
+    expect(page.locator("#completions li")).to_contain_text(choices)
+    expect(page.locator("#completions")).to_be_visible()
 
 
-def people(page):
-    fields = page.locator("[data-list=cast] .rows [name$=-person]").all()
-    return [value for value in (field.input_value() for field in fields) if value]
+def stand(page, *people):
+    cast = """people => [...document.querySelectorAll("[data-list=cast] .rows [name$=-person]")]
+      .map(field => field.value).filter(Boolean).join() === people.join()"""
+    page.wait_for_function(cast, arg=people)
 
 
 def publish(page):
@@ -76,55 +81,56 @@ def test_shortcuts_mark_what_is_chosen_and_the_browsers_undo_takes_it_back(page)
     page.focus("[name=body]")
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+b")
-    assert text(page) == "**She hunts a man.**"
+    is_written(page, "**She hunts a man.**")
     page.keyboard.press("Control+i")
-    assert text(page) == "***She hunts a man.***"
+    is_written(page, "***She hunts a man.***")
     page.keyboard.press("Control+i")
     page.keyboard.press("Control+b")
-    assert text(page) == "She hunts a man."
+    is_written(page, "She hunts a man.")
     page.keyboard.press("Control+Shift+Digit7")
-    assert text(page) == "## She hunts a man."
+    is_written(page, "## She hunts a man.")
     page.keyboard.press("Control+z")
-    assert text(page) == "She hunts a man."
+    is_written(page, "She hunts a man.")
 
 
 def test_the_toolbar_is_one_stop_for_the_keyboard_and_its_buttons_write(page):
     page.focus("[name=body]")
     page.keyboard.press("Control+A")
     page.keyboard.press("Shift+Tab")
-    assert page.evaluate("document.activeElement.dataset.do") == "bold"
+    expect(page.locator("[data-do=bold]")).to_be_focused()
     for _step in range(4):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    assert text(page) == "> She hunts a man."
+    is_written(page, "> She hunts a man.")
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+A")
     page.click("[data-do=spoiler]")
     page.keyboard.type("who she hunts")
-    assert text(page) == "::: spoiler who she hunts\nShe hunts a man.\n:::\n\n"
-    assert page.locator("[role=toolbar] button").count() == 9
+    is_written(page, "::: spoiler who she hunts\nShe hunts a man.\n:::\n\n")
+    expect(page.locator("[role=toolbar] button")).to_have_count(9)
 
 
 def test_two_brackets_complete_a_name_in_any_script_and_enter_writes_the_link(page):
     write_at_end(page, " [[전종")
-    assert "Jeon Jong-seo" in suggested(page)[0]
+    suggested(page, "Jeon Jong-seo", "New page: “전종”")
     page.keyboard.press("Enter")
-    assert text(page) == "She hunts a man. [[Jeon Jong-seo]]"
+    is_written(page, "She hunts a man. [[Jeon Jong-seo]]")
     page.keyboard.type(" and [[kim ji")
-    assert "Korean actor" not in suggested(page, 2)[1]
+    suggested(page, "Kim Ji-hoon (actor)", "New page: “kim ji”")
     page.keyboard.press("Enter")
-    assert text(page).endswith("and [[Kim Ji-hoon (actor)|Kim Ji-hoon]]")
+    is_written(page, "She hunts a man. [[Jeon Jong-seo]] and [[Kim Ji-hoon (actor)|Kim Ji-hoon]]")
 
 
 def test_a_page_that_is_not_there_is_the_last_choice_and_escape_leaves_the_text_alone(page):
     write_at_end(page, " [[Nobody")
-    assert suggested(page) == ["New page: “Nobody”"]
+    suggested(page, "New page: “Nobody”")
     page.keyboard.press("Escape")
-    assert page.locator("#completions").is_hidden() and text(page).endswith("[[Nobody")
+    expect(page.locator("#completions")).to_be_hidden()
+    is_written(page, "She hunts a man. [[Nobody")
     page.keyboard.type(" ")
-    suggested(page)
+    suggested(page, "New page: “Nobody”")
     page.keyboard.press("Enter")
-    assert text(page).endswith("[[Nobody]]")
+    is_written(page, "She hunts a man. [[Nobody]]")
 
 
 def test_a_link_keeps_the_words_that_were_chosen_and_a_kind_narrows_it(page):
@@ -133,11 +139,11 @@ def test_a_link_keeps_the_words_that_were_chosen_and_a_kind_narrows_it(page):
     for _letter in range(3):
         page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Control+k")
-    assert text(page).startswith("[[|She]] hunts")
+    is_written(page, "[[|She]] hunts a man.")
     page.keyboard.type("character:ok")
-    assert "Ok-ju" in suggested(page, 2)[0]
+    suggested(page, "Ok-ju", "New page: “ok”")
     page.keyboard.press("Enter")
-    assert text(page) == "[[character:Ok-ju|She]] hunts a man."
+    is_written(page, "[[character:Ok-ju|She]] hunts a man.")
 
 
 def test_a_title_that_pages_of_two_kinds_have_is_written_with_its_kind(page, make_person):
@@ -146,40 +152,43 @@ def test_a_title_that_pages_of_two_kinds_have_is_written_with_its_kind(page, mak
     for _letter in " is shown]]":
         page.keyboard.press("ArrowLeft")
     page.keyboard.type("i")
-    choices = suggested(page, 3)
+    suggested(page, "Ballerina", "Ballerina", "New page: “balleri”")
+    choices = page.locator("#completions li").all_inner_texts()
     for _step in range(next(n for n, said in enumerate(choices) if "Person" in said)):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.type(" who")
-    assert text(page) == "She hunts a man. [[person:Ballerina]] who is shown"
+    is_written(page, "She hunts a man. [[person:Ballerina]] who is shown")
 
 
 def test_a_person_is_completed_by_arrow_keys_and_the_form_is_not_sent(page):
     field = page.locator("[name=cast-1-person]")
     field.fill("")
     field.press_sequentially("전")
-    assert "Jeon Jong-seo" in suggested(page)[0]
-    assert field.get_attribute("role") == "combobox" and field.get_attribute("aria-expanded") == "true"
+    suggested(page, "Jeon Jong-seo", "New page: “전”")
+    expect(field).to_have_role("combobox")
+    expect(field).to_have_attribute("aria-expanded", "true")
     field.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant") == "completion-0"
+    expect(field).to_have_attribute("aria-activedescendant", "completion-0")
     field.press("Enter")
-    assert field.input_value() == "Jeon Jong-seo" and page.url.endswith("/edit/")
-    page.wait_for_timeout(400)
-    assert page.locator("#completions").is_hidden()
+    expect(field).to_have_value("Jeon Jong-seo")
+    page.wait_for_timeout(400)  # longer than it waits before it asks
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page).to_have_url(re.compile(f"{EDIT}$"))
     field.press("Control+z")
-    assert field.input_value() == "전"
+    expect(field).to_have_value("전")
 
 
 def test_rows_move_by_keyboard_and_it_is_said_where_they_stand(page):
     page.focus("[name=cast-2-person]")
     page.keyboard.press("Alt+ArrowUp")
-    assert page.inner_text("#typing-says") == "Gray stands at place 2 of 4."
+    expect(page.locator("#typing-says")).to_have_text("Gray stands at place 2 of 4.")
     page.keyboard.press("Alt+ArrowUp")
     page.locator("[data-list=cast] .row", has=page.locator("[name=cast-1-person]")).locator("[data-move='-1']").press(
         "Enter"
     )
-    assert people(page) == ["Gray", "Park Yu-rim", "Jeon Jong-seo"]
-    assert page.evaluate("document.activeElement.dataset.move") == "-1"
+    stand(page, "Gray", "Park Yu-rim", "Jeon Jong-seo")
+    expect(page.locator("[data-move='-1']:focus")).to_have_count(1)
     assert [row["person"] for row in publish(page)["cast"]] == ["Gray", "Park Yu-rim", "Jeon Jong-seo"]
 
 
@@ -191,17 +200,18 @@ def test_a_row_is_dragged_and_a_place_that_is_typed_moves_it(page):
     page.mouse.down()
     page.mouse.move(box["x"] + 5, last["y"] + 20, steps=6)
     page.mouse.up()
-    assert people(page) == ["Park Yu-rim", "Gray", "Jeon Jong-seo"]
+    stand(page, "Park Yu-rim", "Gray", "Jeon Jong-seo")
     page.fill("[name=cast-0-position]", "1")
     page.keyboard.press("Tab")
-    assert people(page) == ["Jeon Jong-seo", "Park Yu-rim", "Gray"]
+    stand(page, "Jeon Jong-seo", "Park Yu-rim", "Gray")
 
 
 def test_a_row_that_was_removed_comes_back(page):
     page.check("[name=cast-1-DELETE]")
-    assert "Park Yu-rim is removed" in page.inner_text("[data-list=cast] .undo")
+    expect(page.locator("[data-list=cast] .undo")).to_contain_text("Park Yu-rim is removed")
     page.click(".undo button")
-    assert not page.is_checked("[name=cast-1-DELETE]") and not page.locator(".undo").count()
+    expect(page.locator(".undo")).to_have_count(0)
+    expect(page.locator("[name=cast-1-DELETE]")).not_to_be_checked()
     page.check("[name=cast-2-DELETE]")
     assert [row["person"] for row in publish(page)["cast"]] == ["Jeon Jong-seo", "Park Yu-rim"]
 
@@ -212,10 +222,10 @@ def test_a_pasted_list_becomes_rows_without_a_reload(page):
     page.fill("#paste-cast", "Gray as \nShin Se-hwi ... Da-bin\n* [[Kim Mu-yeol]] — Choi")
     page.fill("[name=description]", "Typed before")
     page.click("button[name=paste]")
-    page.locator(".said").wait_for()
-    assert page.evaluate("window.stayed && document.activeElement.className") == "said"
-    assert people(page)[3:] == ["Shin Se-hwi", "Kim Mu-yeol"]
-    assert page.locator("[data-list=cast] .row [data-move='1']").count() == 5
+    expect(page.locator(".said")).to_be_focused()
+    assert page.evaluate("window.stayed") is True
+    stand(page, "Jeon Jong-seo", "Park Yu-rim", "Gray", "Shin Se-hwi", "Kim Mu-yeol")
+    expect(page.locator("[data-list=cast] .row [data-move='1']")).to_have_count(5)
     document = publish(page)
     assert document["description"] == "Typed before"
     assert [row["character"] for row in document["cast"][3:]] == ["Da-bin", "Choi"]
@@ -225,11 +235,12 @@ def test_without_a_script_a_pasted_list_becomes_rows_too(window, editor, film):
     one = window(java_script_enabled=False)
     one.log_in(editor)
     one.page.goto(EDIT)
-    assert not one.page.locator("[role=toolbar], .row-tools").count()
+    expect(one.page.locator("[name=body]")).to_be_visible()
+    expect(one.page.locator("[role=toolbar], .row-tools")).to_have_count(0)
     one.page.click(".paste summary")
     one.page.fill("#paste-cast", "Shin Se-hwi as Da-bin")
-    one.page.click("button[name=paste]")
-    assert "One row was added" in one.page.inner_text(".said")
+    follow(one.page, "button[name=paste]")
+    expect(one.page.locator(".said")).to_contain_text("One row was added")
     assert publish(one.page)["cast"][3]["character"] == "Da-bin"
 
 
@@ -241,25 +252,25 @@ def test_an_address_that_is_pasted_becomes_the_id(page):
       const options = {clipboardData, bubbles: true, cancelable: true};
       document.activeElement.dispatchEvent(new ClipboardEvent("paste", options)) }"""
     page.evaluate(paste, "https://www.imdb.com/title/tt28102562/?ref_=x")
-    assert page.input_value("[name=external_ids]") == "tmdb: 5, imdb: tt28102562"
+    expect(page.locator("[name=external_ids]")).to_have_value("tmdb: 5, imdb: tt28102562")
     page.evaluate(paste, "javascript:alert(1)")
-    assert "no address of a page" in page.inner_text("#typing-says")
+    expect(page.locator("#typing-says")).to_contain_text("no address of a page")
     assert publish(page)["external_ids"] == {"imdb": "tt28102562", "tmdb": "5"}
 
 
 def test_a_source_that_is_only_typed_can_be_cited_at_once(page):
     page.fill("[name=sources-1-title]", "Director talks")
     page.fill("[name=sources-1-url]", "https://www.hancinema.net/x")
-    assert page.input_value("[name=sources-1-key]") == "hancinema"
+    expect(page.locator("[name=sources-1-key]")).to_have_value("hancinema")
     write_at_end(page, "[^")
-    assert "Director talks" in suggested(page, 3)[1]
+    suggested(page, "asiae", "Director talks", "source")
     page.keyboard.type("han")
-    page.locator("#completions li", has_text="asiae").wait_for(state="detached")
+    suggested(page, "Director talks", "source")
     page.keyboard.press("Enter")
-    assert text(page) == "She hunts a man.[^hancinema]"
+    is_written(page, "She hunts a man.[^hancinema]")
     page.locator("[data-list=cast] .row summary").first.click()
     page.fill("[name=cast-0-src]", "asi")  # at once: with each letter there is another list
-    suggested(page)
+    suggested(page, "asiae", "source")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     document = publish(page)
@@ -269,14 +280,14 @@ def test_a_source_that_is_only_typed_can_be_cited_at_once(page):
 
 def test_a_source_is_added_from_where_it_is_missing(page):
     write_at_end(page, "[^")
-    suggested(page, 2)
+    suggested(page, "asiae", "source")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.name").endswith("-title")
+    expect(page.locator("[name=sources-2-title]")).to_be_focused()
     page.keyboard.type("Press article")
     page.keyboard.press("Tab")
     page.keyboard.type("https://www.hani.co.kr/1")
-    assert text(page).endswith("[^source-2]")
+    is_written(page, "She hunts a man.[^source-2]")
     assert publish(page)["sources"][1]["key"] == "source-2"
 
 
@@ -287,7 +298,7 @@ def test_a_new_fact_without_a_source_is_pointed_out_quietly_and_leads_to_where_i
     page.keyboard.type("asiae")
     page.fill("[name=cast-1-character]", "Min-hee")
     page.keyboard.press("Tab")
-    assert page.locator("[data-list=cast] .unsourced").count() == 1
+    expect(page.locator("[data-list=cast] .unsourced")).to_have_count(1)
     [note] = publish(page)["notes"]
     assert (note["field"], note["src"]) == ("runtime", ["asiae"])
 
@@ -296,14 +307,15 @@ def test_the_preview_scrolls_with_the_text(page):
     parts = "\n\n".join(f"## Part {n}\n\n" + "Some words of it. " * (60 if n % 2 else 5) for n in range(12))
     page.fill("[name=body]", parts)
     page.locator(".preview h2", has_text="Part 11").wait_for(state="attached")
-    top = """n => { const panel = document.querySelector(".preview"), area = document.querySelector("[name=body]");
+    beside = """n => { const panel = document.querySelector(".preview"), area = document.querySelector("[name=body]");
       area.scrollTop = writing.places(area, [area.value.indexOf(`## Part ${n}`)])[0].top;
       const head = panel.querySelectorAll("h2")[n], from = one => one.getBoundingClientRect().top;
-      return new Promise(done => setTimeout(() => done(from(head) - from(panel)), 100)) }"""
-    assert [abs(page.evaluate(top, n)) < 4 for n in (2, 5, 8)] == [True] * 3
+      return Math.abs(from(head) - from(panel)) < 4 }"""
+    for n in (2, 5, 8):
+        page.wait_for_function(beside, arg=n)
     page.fill("[name=body]", parts.replace("Part 3", "Part three"))
     page.locator(".preview h2", has_text="Part three").wait_for(state="attached")
-    assert page.evaluate("document.querySelector('.preview').scrollTop") > 100
+    page.wait_for_function("document.querySelector('.preview').scrollTop > 100")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -314,7 +326,7 @@ def test_axe_finds_nothing_in_what_helps(scheme, width, window, editor, film):
     one.page.goto(EDIT)
     one.page.locator(".preview .prose").wait_for(state="attached")
     write_at_end(one.page, "[[전")
-    suggested(one.page, 2)
+    suggested(one.page, "Jeon Jong-seo", "New page: “전”")
     found = Axe().run(one.page, options=LEVELS).response["violations"]
     assert [(told["id"], [node["target"] for node in told["nodes"][:3]]) for told in found] == []
     assert one.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -4,7 +4,9 @@ import base64
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from conftest import follow
 from fanwiki.pages.models import Page
 
 from .made import encoded, poster
@@ -52,12 +54,13 @@ def test_a_screenshot_comes_into_the_text_with_keyboard_only(how, at_film, edito
     page.keyboard.type("Hanbit")
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog", state="detached")
-    assert page.evaluate("document.activeElement.className") == "markdownx-editor"
-    assert page.input_value("textarea.markdownx-editor").endswith("A film.\n\n![](picture:A dancer)")
+    written = page.locator("textarea.markdownx-editor")
+    expect(written).to_be_focused()
+    expect(written).to_have_value("A film.\n\n![](picture:A dancer)")
     page.focus("[name=edit_summary]")
     page.click("button[value=publish]")
     page.wait_for_url("**/films/ballerina/*")
-    assert page.locator("figure img").get_attribute("alt") == "A dancer"
+    expect(page.locator("figure img")).to_have_attribute("alt", "A dancer")
     assert shown.complaints == []
 
 
@@ -68,10 +71,10 @@ def test_what_is_missing_is_asked_in_the_dialog(at_film, editor):
     page.wait_for_selector("dialog .shot img")
     page.click("dialog button[type=submit]")
     page.wait_for_selector("dialog .err:has-text('required')")
-    assert page.evaluate("document.activeElement.name").endswith("-alt")
+    expect(page.locator("dialog [name$=-alt]")).to_be_focused()
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
-    assert page.input_value("textarea.markdownx-editor") == "A film."
+    expect(page.locator("textarea.markdownx-editor")).to_have_value("A film.")
 
 
 def test_what_is_no_picture_is_said_in_the_dialog(at_film, editor):
@@ -93,7 +96,7 @@ def test_a_button_fills_the_field_of_the_page_s_picture(at_film, editor, tmp_pat
     page.select_option("dialog [name$=-licence]", "cc0")
     page.click("dialog button[type=submit]")
     page.wait_for_selector("dialog", state="detached")
-    assert page.input_value("#id_picture") == "A dancer"
+    expect(page.locator("#id_picture")).to_have_value("A dancer")
 
 
 def test_several_files_become_rows_of_the_gallery(at_film, editor, tmp_path):
@@ -113,7 +116,7 @@ def test_several_files_become_rows_of_the_gallery(at_film, editor, tmp_path):
     page.wait_for_selector("dialog", state="detached")
     page.click("button[value=publish]")
     page.wait_for_url("**/films/ballerina/*")
-    assert page.locator("#gallery figure").count() == 2
+    expect(page.locator("#gallery figure")).to_have_count(2)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -122,7 +125,7 @@ def test_a_poster_is_uploaded_on_a_phone_with_and_without_a_script(scripts, at_f
     file.write_bytes(encoded(poster(2)))
     page = at_film(editor, viewport={"width": 390, "height": 800}, java_script_enabled=scripts).page
     page.goto("/films/ballerina/")
-    page.click("text=Add a picture")
+    follow(page, "text=Add a picture")
     page.set_input_files("#id_files", file)
     page.click("main form button[type=submit]")
     page.wait_for_url("**file=**")
@@ -130,5 +133,5 @@ def test_a_poster_is_uploaded_on_a_phone_with_and_without_a_script(scripts, at_f
     page.select_option("[name$=-licence]", "cc0")
     page.click("main form button[type=submit]")
     page.wait_for_url("**/films/ballerina/*")
-    assert page.locator(".poster-slot img").get_attribute("alt") == "A dancer"
+    expect(page.locator(".poster-slot img")).to_have_attribute("alt", "A dancer")
     assert Page.objects.get(kind="picture").title == "Poster of Ballerina"

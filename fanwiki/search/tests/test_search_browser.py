@@ -1,11 +1,15 @@
 """The box in a browser: by keyboard, by pointer, and what a screen reader is told."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from films.seed import seed_ballerina
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ANY = re.compile("")
 
 
 @pytest.fixture
@@ -24,15 +28,15 @@ def completed(one, text):
 def test_the_arrow_keys_choose_and_enter_goes_there(one):
     completed(one, "전종")
     box = one.page.locator("#search")
-    assert box.get_attribute("aria-expanded") == "true"
-    assert one.page.inner_text(".search [role=status]") == "1 suggestion"
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(one.page.locator(".search [role=status]")).to_have_text("1 suggestion")
     one.page.keyboard.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == "suggestion-0"
-    assert one.page.locator("#suggestion-0").get_attribute("aria-selected") == "true"
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(one.page.locator("#suggestion-0")).to_have_attribute("aria-selected", "true")
     one.page.keyboard.press("ArrowDown")  # to search in all texts
-    assert box.get_attribute("aria-activedescendant") == "suggestion-1"
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-1")
     one.page.keyboard.press("ArrowDown")  # back in the box
-    assert box.get_attribute("aria-activedescendant") is None
+    expect(box).not_to_have_attribute("aria-activedescendant", ANY)
     one.page.keyboard.press("ArrowUp")
     one.page.keyboard.press("ArrowUp")
     one.page.keyboard.press("Enter")
@@ -43,8 +47,8 @@ def test_the_arrow_keys_choose_and_enter_goes_there(one):
 def test_escape_closes_and_leaves_what_was_typed(one):
     completed(one, "bailar")
     one.page.keyboard.press("Escape")
-    assert one.page.locator("#suggestions").is_hidden()
-    assert one.page.input_value("#search") == "bailar"
+    expect(one.page.locator("#suggestions")).to_be_hidden()
+    expect(one.page.locator("#search")).to_have_value("bailar")
     one.page.keyboard.press("ArrowDown")
     one.page.locator("#suggestions li").first.wait_for()
 
@@ -66,16 +70,16 @@ def test_enter_in_the_box_searches_or_goes_to_an_exact_name(one):
 
 def test_kinds_are_groups_and_a_name_is_in_its_language(one):
     completed(one, "bailarina")
-    assert one.page.get_attribute("#suggestions [role=group]", "aria-label") == "Films"
-    assert one.page.inner_text("#suggestions [role=group] > b") == "Films"
-    assert one.page.inner_text("#suggestion-0 [lang=es]") == "Bailarina"
-    assert "Matched its Spanish title, Bailarina" in one.page.inner_text("#suggestion-0")
+    expect(one.page.locator("#suggestions [role=group]")).to_have_attribute("aria-label", "Films")
+    expect(one.page.locator("#suggestions [role=group] > b")).to_have_text("Films")
+    expect(one.page.locator("#suggestion-0 [lang=es]").first).to_have_text("Bailarina")
+    expect(one.page.locator("#suggestion-0")).to_contain_text("Matched its Spanish title, Bailarina")
 
 
 def test_nothing_found_is_said_and_all_texts_are_offered(one):
     completed(one, "zzzz & z")
-    one.page.locator(".search [role=status]", has_text="No suggestions").wait_for(state="attached")
-    assert one.page.inner_text("#suggestions") == "Search for “zzzz & z” in all texts"
+    expect(one.page.locator(".search [role=status]")).to_contain_text("No suggestions")
+    expect(one.page.locator("#suggestions")).to_have_text("Search for “zzzz & z” in all texts")
     one.page.keyboard.press("ArrowDown")
     one.page.keyboard.press("Enter")
     one.page.wait_for_url("**/search/?q=zzzz%20%26%20z")
@@ -97,4 +101,4 @@ def test_without_a_script_it_is_a_plain_form(window):
     one.page.goto("/")
     one.page.fill("#search", "ㅈㅈㅅ")
     one.page.press("#search", "Enter")
-    assert one.page.locator(".hit a[href='/people/jeon-jong-seo/']").count() == 1
+    expect(one.page.locator(".hit a[href='/people/jeon-jong-seo/']")).to_have_count(1)

@@ -2,7 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+from conftest import follow
 from films.seed import seed_ballerina
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,12 +29,14 @@ def test_without_a_script_a_search_is_narrowed_and_widened(window):
     one = window(java_script_enabled=False, viewport={"width": 1280, "height": 900})
     one.page.goto("/")
     one.page.fill("#search", "friend")
-    one.page.press("#search", "Enter")
-    before = one.page.locator(".hit").count()
-    one.page.click(".facet a:has-text('2010s')")
-    assert 0 < one.page.locator(".hit").count() < before
-    one.page.click(".chip:has-text('2010')")
-    assert one.page.locator(".hit").count() == before
-    one.page.click("text=How to search")
-    one.page.click("a:has-text('genre:thriller') >> nth=0")
-    assert one.page.locator(".hit").count() > 0
+    with one.page.expect_navigation():
+        one.page.press("#search", "Enter")
+    hits = one.page.locator(".hit")
+    before = hits.count()
+    follow(one.page, ".facet a:has-text('2010s')")
+    assert 0 < hits.count() < before
+    follow(one.page, ".chip:has-text('2010')")
+    expect(hits).to_have_count(before)
+    follow(one.page, "text=How to search")
+    follow(one.page, "a:has-text('genre:thriller') >> nth=0")
+    expect(hits).not_to_have_count(0)
