@@ -231,11 +231,11 @@ class Window:
             self.complaints.append(f"another host: {request.url}")
 
     def log_in(self, user: User) -> None:
-        self.page.goto("/accounts/login/")
-        self.page.fill("[name=login]", user.username)
-        self.page.fill("[name=password]", PASSWORD)
-        follow(self.page, "main form button[type=submit]")
-        assert "/login/" not in self.page.url
+        """With the cookie of a session: two pages less to load than by the form, which has tests of its own."""
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[site.SESSION_COOKIE_NAME].value
+        self.context.add_cookies([{"name": site.SESSION_COOKIE_NAME, "value": session, "url": self.site}])
 
 
 def follow(page: Any, link: Any) -> None:
