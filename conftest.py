@@ -13,7 +13,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 from django.conf import settings as site
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from PIL import Image
 
@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
             property_tests.settings.load_profile("unhurried")
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
+    config.addinivalue_line("markers", "database: given by itself to each test that asks the database")
 
 
 # What requirements-dev.txt adds. Without it the tests that import it are left out, and that is said.
@@ -77,12 +78,21 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.line(f"{len(LEFT_OUT)} files need {', '.join(ABSENT)}: pip install -r requirements-dev.txt")
 
 
+@pytest.hookimpl(tryfirst=True)  # before it is asked which markers are wanted
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM:
-        return
     for item in items:
-        if item.get_closest_marker("browser"):
+        if asks_the_database(item):
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="NO CHROMIUM HERE: install `chromium` to run the browser tests"))
+
+
+def asks_the_database(item: Any) -> bool:
+    """Whether it may: a test that does not say so is refused when it tries."""
+    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+    if item.get_closest_marker("django_db") or asking & set(item.fixturenames):
+        return True
+    return item.cls is not None and issubclass(item.cls, TransactionTestCase)
 
 
 @pytest.fixture(autouse=True)
