@@ -13,6 +13,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 from django.conf import settings as site
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from django.utils import translation
 from PIL import Image
@@ -44,6 +45,9 @@ def pytest_configure(config: pytest.Config) -> None:
         if not os.environ.get("CI"):  # there it has a profile of its own, which finds the same each time
             property_tests.settings.load_profile("unhurried")
     site.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if connection.vendor == "sqlite":  # what a test stored need not outlive the machine
+        options = site.DATABASES["default"]["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
     config.addinivalue_line("markers", "database: given by itself to each test that asks the database")
 
