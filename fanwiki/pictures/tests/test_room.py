@@ -6,9 +6,9 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.conf import settings as site
@@ -174,9 +174,19 @@ def test_fifty_at_once_are_taken_or_asked_to_come_back(stored):
 
 def test_readers_keep_their_threads(monkeypatch, tmp_path):
     """However many send pictures, only two of a server's threads wait for them."""
-    monkeypatch.setattr(decoding, "run", lambda *args, **more: time.sleep(0.3))
-    answers = all_at_once(6 * [lambda: decoding.master(tmp_path, 1)])
-    assert answers.count("busy") == 4
+    others, told = [], Event()
+    monkeypatch.setattr(decoding, "run", lambda *args, **more: told.wait(30))  # until all others are sent away
+
+    def sends():
+        try:
+            return decoding.master(tmp_path, 1)
+        except Refused:
+            others.append("busy")
+            if len(others) == 4:
+                told.set()
+            raise
+
+    assert all_at_once(6 * [sends]).count("busy") == 4
 
 
 KILLED = """
