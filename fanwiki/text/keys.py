@@ -278,4 +278,5 @@ def put_together(which: str, pair: str, rest: str) -> str:
 class Tier:
     """How well a key answers, the best first."""
 
-    EXACT, SAME, PREFIX, WITHIN, CONSONANTS, FIRST_CONSONANTS, SOUND, KEYBOARD, ERROR, ERRORS, LOOSE = range(11)
+    EXACT, SAME, PREFIX, WITHIN, WORDS, CONSONANTS, FIRST_CONSONANTS = range(7)
+    SOUND, KEYBOARD, ERROR, HEARD, ERRORS, LOOSE = range(7, 13)

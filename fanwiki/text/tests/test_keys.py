@@ -103,6 +103,8 @@ def test_a_misspelled_name_is_put_together_again(name):
         ("ㅠㅁㅣㅣㄷ갸ㅜㅁ", "Ballerina", Tier.KEYBOARD),
         ("Yfnfkmz", "Наталья", Tier.KEYBOARD),
         ("Кщслн", "Rocky", Tier.KEYBOARD),
+        ("celm,s, bkb k`l", "Судьбы, или Лёд", Tier.KEYBOARD),
+        ("gwoemul", "괴물", Tier.SOUND),
         ("옥쥬", "옥주", Tier.ERROR),
         ("roky", "Rocky", Tier.ERROR),
         ("rna", "Ran", Tier.ERROR),
