@@ -14,7 +14,13 @@ QUARTER = 4  # letters of it at least that must be right
 SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
 # By how much the spellings of a language fall together, and few other names with them.
-HEARD_AS = {keys.KOREAN: Tier.SOUND, keys.JAPANESE: Tier.SOUND, keys.CHINESE: Tier.HEARD, keys.GENERAL: Tier.LOOSE}
+HEARD_AS = {
+    keys.KOREAN: Tier.SOUND,
+    keys.JAPANESE: Tier.SOUND,
+    keys.CHINESE: Tier.HEARD,
+    keys.CANTONESE: Tier.HEARD,
+    keys.GENERAL: Tier.LOOSE,
+}
 
 
 class Ask(NamedTuple):

@@ -127,6 +127,19 @@ def test_chinese_names_are_read_where_their_language_is_told(query, found):
     assert not tiers("ja") and not tiers("und-Hani")
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("Lau Tak-wah", "劉德華"), ("Lau Tak Wah", "刘德华"), ("chow sing chi", "周星馳"), ("zau1 sing1 ci4", "周星馳"),
+     ("leung chiu wai", "梁朝偉"), ("cheung man yuk", "張曼玉"), ("fa yeung nin wah", "花樣年華"),
+     ("tsang chi wai", "曾志偉")],
+)  # fmt: skip
+def test_chinese_names_are_read_in_cantonese_too(query, name):
+    made = keys.of_page([Called(name, 1, "zh-Hant")], person=True)
+    asked = [ask.key for ask in asks(query) if ask.key[0] in (keys.CANTONESE, keys.LATIN)]
+    assert any(key.startswith(one) for one in asked for key in made)
+    assert not any(key[0] in (keys.CANTONESE, keys.LATIN) for key in keys.of_page([Called(name, 1, "ja")], person=True))
+
+
 def test_a_family_name_has_a_reading_of_its_own():
     made = keys.of_page([Called("曾国祥", 1, "zh-Hans")], person=True)
     assert "rzengguoxiang" in made and "rguoxiangzeng" in made
