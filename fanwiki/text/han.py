@@ -1,4 +1,4 @@
-"""Han characters: which signs they are, and how Chinese names are read. Readings of Japanese names are never guessed."""
+"""Han characters: which signs they are, and how Chinese names are read. How Japanese ones are is never guessed."""
 
 import re
 

@@ -171,14 +171,17 @@ def _of_letters(words: Sequence[str], sounds_like: str) -> Iterator[str]:
 
 def hear(sound: str, words: Sequence[str]) -> str:
     """The name as it sounds; "" where that is too short to say anything."""
-    if sound == JAPANESE:
-        heard = romaji.sound("".join(words))
-    else:
-        heard = _HEARD[sound](words)
+    heard = _HEARD[sound](words)
     return heard if len(heard) >= (SHORTEST_SOUND - 1 if sound in _SHORT else SHORTEST_SOUND) else ""
 
 
-_HEARD = {KOREAN: sounds.korean, CHINESE: sounds.chinese, CANTONESE: sounds.cantonese, GENERAL: sounds.general}
+_HEARD = {
+    KOREAN: sounds.korean,
+    JAPANESE: lambda words: romaji.sound("".join(words)),
+    CHINESE: sounds.chinese,
+    CANTONESE: sounds.cantonese,
+    GENERAL: sounds.general,
+}
 _SHORT = (CHINESE, CANTONESE)  # languages of names of two syllables
 
 
