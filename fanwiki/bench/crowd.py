@@ -1,7 +1,7 @@
 """A crowd of made-up people and films with names in many scripts, among which the known ones are looked for."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,11 +27,18 @@ def name(text: str, lang: str, kind: str = "name") -> dict[str, str]:
     return {"text": text, "lang": lang, "kind": kind}
 
 
-class Crowd:
-    """`size` documents, the same each time. No two of a kind share a title; native names are shared."""
+def alike(text: str) -> str:
+    """The same for a name with its words in another order."""
+    return " ".join(sorted(map(fold, text.split())))
 
-    def __init__(self, size: int, seed: int = 1) -> None:
+
+class Crowd:
+    """`size` documents, the same each time. No two of a kind share a title; native names are shared, but nobody is
+    called like one of `others`."""
+
+    def __init__(self, size: int, seed: int = 1, others: Iterable[str] = ()) -> None:
         self.size, self.die = size, Random(seed)  # noqa: S311 - to be the same each time is what it is for
+        self.others = {*map(alike, others)}
         self.parts: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
         for lang, which, *parts in lines("crowd_names.txt"):
             self.parts[lang, which] = [part.split("/") for part in parts]
@@ -44,11 +51,17 @@ class Crowd:
         seen: dict[tuple[str, str], int] = defaultdict(int)
         for _ in range(self.size):
             kind = self.die.choices(list(KINDS), list(KINDS.values()))[0]
-            title, names = self.film() if kind == "film" else self.person()
+            title, names = self.called(kind)
             seen[kind, fold(title)] += 1
             if (again := seen[kind, fold(title)]) > 1:
                 title = f"{title} ({again})"
             yield {"kind": kind, "title": title, "names": names}
+
+    def called(self, kind: str) -> tuple[str, list[dict[str, str]]]:
+        while True:
+            title, names = self.film() if kind == "film" else self.person()
+            if self.others.isdisjoint([alike(title), *(alike(row["text"]) for row in names)]):
+                return title, names
 
     def person(self) -> tuple[str, list[dict[str, str]]]:
         lang = self.die.choices(list(SHARES), list(SHARES.values()))[0]

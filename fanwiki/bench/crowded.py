@@ -15,7 +15,8 @@ from django.test import RequestFactory
 
 from fanwiki.pages.inserting import insert_values
 from fanwiki.pages.models import Link, Name, Page, Title
-from fanwiki.search import following, views
+from fanwiki.search import content, following, popular, views
+from fanwiki.search.engines import engine
 from fanwiki.search.finding import suggest
 from fanwiki.search.models import NameKey
 from fanwiki.text.names import fold, slugify
@@ -23,9 +24,11 @@ from fanwiki.text.names import fold, slugify
 from . import machine
 from .crowd import Crowd, Document
 from .typed import Known, known, queries
+from .wiki import complete
 
 AT_ONCE = 2000
 LINKS = 3  # of each page to others: to a few of them much more often than to most
+WELL_KNOWN = 40  # pages more that lead to each of those that fans look for
 
 
 class Loaded(NamedTuple):
@@ -53,7 +56,9 @@ class Answer(NamedTuple):
 
 def fill(size: int) -> Loaded:
     """The crowd and the known ones, shuffled; all rows that finding reads, made by the functions that saving uses."""
-    documents = [*Crowd(size).documents(), *(one.document for one in known())]
+    famous = [one.document for one in known()]
+    called = (row["text"] for document in famous for row in document["names"])
+    documents = [*Crowd(size, others=called).documents(), *famous]
     Random(2).shuffle(documents)  # noqa: S311 - the same each time
     made = written = 0.0
     count = 0
@@ -68,7 +73,10 @@ def fill(size: int) -> Loaded:
             made += between - begun
             written += time.perf_counter() - between
             count += len(rows)
-        write_links(len(documents))
+            engine().fill((pk, content.of(complete(one))) for pk, one in some)
+        write_links(len(documents), [pk for pk, one in enumerate(documents, 1) if any(one is each for each in famous)])
+        engine().settle()
+    popular.refresh()
     analyse()
     text = sum(len(json.dumps(document, ensure_ascii=False).encode()) for document in documents)
     names = sum(1 + len(document["names"]) for document in documents)
@@ -92,10 +100,15 @@ def write_pages(some: Sequence[tuple[int, Document]]) -> None:
     Name.objects.bulk_create(rows)
 
 
-def write_links(pages: int) -> None:
+def write_links(pages: int, famous: Sequence[int]) -> None:
     die = Random(3)  # noqa: S311 - the same each time
     titles = (min(int(die.paretovariate(0.5)), pages) if n else die.randint(1, pages) for n in cycle(range(LINKS)))
     links = [Link(page_id=pk, title_id=next(titles), where="body") for pk in range(1, pages + 1) for _ in range(LINKS)]
+    links += [
+        Link(page_id=one, title_id=page, where="cast")
+        for page in famous
+        for one in die.sample(range(1, pages + 1), min(WELL_KNOWN, pages))
+    ]
     Link.objects.bulk_create(links, batch_size=5000)
 
 

@@ -16,7 +16,7 @@ FILE = Path(__file__).parent / "known.txt"
 CLASSES = {"spelling": "another spelling", "script": "another script form", "translated": "a translated title",
            "part": "part of the native name"}  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-RUSSIAN = dict(zip("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,.", strict=True))
+RUSSIAN = dict(zip("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", strict=True))
 LONG = 7  # letters of a name of which a beginning, or one with a typing error, is typed
 
 
@@ -78,7 +78,7 @@ def of_latin(text: str, die: Random, *, person: bool) -> Iterator[tuple[str, str
         yield "spacing", " ".join(words)
         if person:
             yield "word order", " ".join([*words[1:], words[0]])
-            yield "the surname or given name", max(words[0], words[-1], key=len)
+            yield "the surname or given name", max(plain.split()[0], plain.split()[-1], key=len)
     if len(plain) >= LONG:
         yield "a beginning", plain[: len(plain) - 2]
         yield "a beginning", plain[: max(len(plain) * 2 // 3, 5)]

@@ -8,4 +8,4 @@ class SearchConfig(AppConfig):
     name = "fanwiki.search"
 
     def ready(self) -> None:
-        autodiscover_modules("texts")
+        autodiscover_modules("popular", "texts")

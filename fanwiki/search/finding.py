@@ -1,28 +1,31 @@
 """From what somebody typed to the pages that are meant, the best first."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
+from math import log2
 from typing import NamedTuple
 
 from django.db import connection
 from rapidfuzz.distance import OSA, Indel
 
-from fanwiki.pages import kinds
 from fanwiki.pages.models import Link, Name, Page, Title
 from fanwiki.pages.prepared import Prepared
 from fanwiki.text import asking, hangul, keys
 from fanwiki.text.asking import TWO_ERRORS, Ask, Query
 from fanwiki.text.keys import Tier
 
-from .models import FORMER, TITLE, NameKey, stored
+from . import wording
+from .lookup import rows
+from .models import FORMER, TITLE
 
-SHOWN = 10
-MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them
+SHOWN, MORE = 10, 6
 ALIKE = 0.6  # of two names that only sound alike, 1 for the same
+NEARLY = 0.2  # what may differ in a name that sounds the same, when it comes before typing errors
+HEARD = Tier.SOUND, Tier.HEARD
 UNFINISHED = 0.2  # what a name that only begins so is farther than one that is all heard so
 COUNTED = 300  # links to one title, when pages are ranked by them: more make no difference
-LAST = "\U0010ffff"
+# What counts as much as twice the links, as many times over.
+TITLED, IN_FRONT, IN_WORDS, TO_THE_END = 3, 3, 2, 2
 
 
 class Match(NamedTuple):
@@ -49,10 +52,11 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
     if len(found) < limit and all(match.tier > Tier.SAME for match in found.values()):
+        add(found, worded(asked, kinds))
         add(found, matches(asking.likely(asked), kinds))
     if all(match.tier == Tier.LOOSE for match in found.values()):
         add(found, matches(asking.possible(asked), kinds))
-    return hits(ranked(found, limit))
+    return first_of(asked, found, limit)
 
 
 def behind(kind: str, name: str) -> list[Page]:
@@ -63,8 +67,8 @@ def behind(kind: str, name: str) -> list[Page]:
     for asks in (sure, heard):
         if found := matches(asks, [kind]):
             best = min(match.tier for match in found.values())
-            pages = [one for one in ranked(found, len(found)) if one[1].tier == best]
-            return [hit.page for hit in hits(pages)]
+            hits = hits_of({page: match for page, match in found.items() if match.tier == best})
+            return [hits[one.page].page for one in ranked(found, len(found)) if one.page in hits]
     return []
 
 
@@ -84,10 +88,23 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
         tier = ask.tier if whole else ask.beyond
         far = distance(ask, tier, keys.whole_of(key), whole=whole) if ask.like else 0
         if far is not None:
-            loose = tier == Tier.SOUND and far > 1 - ALIKE  # by rules of a language that it may not be of
-            match = Match(Tier.LOOSE if loose else tier, far, place, key)
+            match = Match(heard(tier, far) if tier in HEARD else tier, far, place, key)
             if page not in found or match < found[page]:
                 found[page] = match
+    return found
+
+
+def heard(tier: int, far: float) -> int:
+    """By rules of a language that the name may not be of."""
+    if far <= NEARLY:
+        return tier
+    return Tier.HEARD if far <= 1 - ALIKE else Tier.LOOSE
+
+
+def worded(asked: Query, among: Collection[str]) -> dict[int, Match]:
+    found: dict[int, Match] = {}
+    for page, place, left in wording.names_with(asked.text, among):
+        add(found, {page: Match(Tier.WORDS, left, place, asked.whole)})
     return found
 
 
@@ -100,72 +117,61 @@ def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
         return 0 if hangul.begins_with(name, ask.like) else None
     compared = name if whole else name[: len(ask.like)]
     alike = Indel.normalized_similarity(ask.like, compared)
-    if tier == Tier.SOUND:
+    if tier in HEARD:
         return round(1 - alike, 1)
     return round(1 - alike + (0 if whole else UNFINISHED), 1) if alike >= ALIKE else None
-
-
-def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[tuple[Ask, str, int, int]]:
-    """(ask, key, page, place) of all that is stored, in one query."""
-    only = tuple(sorted(kind for kind in among if kind in kinds.registry))
-    hidden = bool(only) and not any(kinds.registry[kind].is_shown for kind in only)
-    ranges = {stored(ask.key, hidden): ask for ask in reversed(asks) if ask.begins}
-    exact = {stored(ask.key, hidden): ask for ask in reversed(asks) if not ask.begins}
-    if not ranges and not exact:
-        return []
-    told = [value for key in ranges for value in (key, key + LAST)]
-    by_number = list(ranges.values())
-    with connection.cursor() as cursor:
-        cursor.execute(question(connection.vendor, len(ranges), len(exact), only), [*told, *exact])
-        return [(exact[key] if n < 0 else by_number[n], key, page, place) for n, key, page, place in cursor.fetchall()]
-
-
-@cache
-def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str:
-    """PostgreSQL plans each part of a UNION by itself, so there all ranges are one part; in SQLite nothing else than a
-    part for each can bound how many rows it gives. SQLite would begin with the pages of a kind, which are many rows: a
-    CROSS JOIN is made from left to right."""
-    keys_of_pages = f"FROM {NameKey._meta.db_table} k"
-    named = ", ".join(f"'{kind}'" for kind in only)  # of the registry: nothing that somebody typed
-    pages = f"p.id = k.page_id AND p.kind IN ({named}) AND" if only else ""
-    keys_of_pages += f" CROSS JOIN {Page._meta.db_table} p WHERE {pages}" if only else " WHERE"
-    asked = f"k.key, k.page_id, k.place {keys_of_pages}"
-    parts = lateral(ranges, asked) if vendor == "postgresql" else one_by_one(ranges, asked)
-    if exact:
-        parts.append(f"SELECT -1, {asked} k.key IN ({', '.join(['%s'] * exact)}) LIMIT {MOST}")
-    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{n}" for n, one in enumerate(parts))  # noqa: S608
-
-
-def lateral(ranges: int, asked: str) -> list[str]:
-    """With the operators for the order of signs by themselves, which the index follows."""
-    told = ", ".join(f"({n}, %s, %s)" for n in range(ranges))
-    found = f"SELECT {asked} k.key ~>=~ told.low AND k.key ~<~ told.high ORDER BY k.key USING ~<~ LIMIT {MOST}"
-    one = f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"  # noqa: S608
-    return [one] if told else []
-
-
-def one_by_one(ranges: int, asked: str) -> list[str]:
-    compared = f"k.key >= %s AND k.key < %s ORDER BY k.key LIMIT {MOST}"
-    return [f"SELECT {n} AS n, {asked} {compared}" for n in range(ranges)]
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
-def ranked(found: dict[int, Match], limit: int) -> list[tuple[int, Match]]:
-    """The first of them by tier and distance, then by how many links lead there, then the shorter name; of equals the
-    page that was written first. Who has an exact name as the title comes before who is also called so."""
-    order = sorted(found.items(), key=lambda one: closeness(one[1]))
-    if len(order) > limit:
-        worst = closeness(order[limit - 1][1])
-        order = [one for one in order if closeness(one[1]) <= worst]
-    links = linked([page for page, _match in order]) if len(order) > 1 else {}
-    order.sort(key=lambda one: (*closeness(one[1]), -links.get(one[0], 0), len(one[1].key), one[0]))
-    return order[:limit]
+class Ranked(NamedTuple):
+    """Compares as it ranks: what fits as closely by its score, then the shorter name; of equals the page that was
+    written first."""
+
+    closeness: tuple[int, float, bool]
+    score: float
+    length: int
+    page: int
+
+
+def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
+    """Of a few more than are wanted it is looked up whether what was typed are words of theirs."""
+    some = ranked(found, limit + MORE)
+    hits = hits_of({one.page: found[one.page] for one in some})
+    order = [one._replace(score=one.score - agreed(asked.words, hits[one.page])) for one in some if one.page in hits]
+    return [hits[one.page] for one in sorted(order)[:limit]]
+
+
+def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
+    """Who has an exact name as the title comes before who is also called so."""
+    order = sorted((closeness(match), page) for page, match in found.items())
+    worst = order[min(limit, len(order)) - 1][0] if order else None
+    among = [page for close, page in order if worst is None or close <= worst]
+    links = linked(among) if len(among) > 1 else {}
+    return sorted(
+        Ranked(closeness(match := found[page]), -known(match, links.get(page, 0)), len(match.key), page)
+        for page in among
+    )[:limit]
 
 
 def closeness(match: Match) -> tuple[int, float, bool]:
     return match.tier, match.far, match.tier == Tier.EXACT and match.place != TITLE
+
+
+def known(match: Match, links: int) -> float:
+    return log2(1 + links) + TITLED * (match.place == TITLE) + IN_FRONT * (match.key[:1].lower() == keys.NAME)
+
+
+def agreed(words: Sequence[str], hit: Hit) -> int:
+    """Whether words of the name are what was typed: Andy Lau by "andy", and not And Your Mother Too."""
+    name = keys.words_of(hit.name or hit.page.title)
+    best = 0
+    for n in range(len(name) - len(words) + 1) if words else ():
+        *before, last = name[n : n + len(words)]
+        if before == words[:-1] and last.startswith(words[-1]):
+            best = max(best, IN_WORDS + (TO_THE_END if last == words[-1] else 0))
+    return best
 
 
 def linked(pages: Sequence[int]) -> dict[int, int]:
@@ -201,19 +207,19 @@ def pages_of(pages: Collection[int]) -> dict[int, Page]:
     return found | (Page.objects.live().with_picture().in_bulk(pictured) if pictured else {})
 
 
-def hits(found: Sequence[tuple[int, Match]]) -> list[Hit]:
+def hits_of(found: dict[int, Match]) -> dict[int, Hit]:
     """With their pages and the names that were found."""
-    pages = pages_of([page for page, _match in found])
+    pages = pages_of(found)
     named = {(page, position): row for page, position, *row in NAMES(list(pages))}
-    former = former_titles([page for page, match in found if match.place == FORMER])
-    told = []
-    for pk, match in found:
+    former = former_titles([page for page, match in found.items() if match.place == FORMER])
+    told = {}
+    for pk, match in found.items():
         if not (page := pages.get(pk)):
             continue
         what, name, lang = named.get((pk, match.place), ("", "", ""))
         if match.place == FORMER and (printed := former.get((pk, keys.whole_of(match.key)))):
             what, name = "former", printed
-        told.append(Hit(page, match.tier, what, name, lang))
+        told[pk] = Hit(page, match.tier, what, name, lang)
     return told
 
 

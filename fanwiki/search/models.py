@@ -33,6 +33,27 @@ class NameKey(models.Model):
         return self.key
 
 
+class PopularKey(models.Model):
+    """A key of a page to which so many links led when all of these were last made."""
+
+    page = models.ForeignKey("pages.Page", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=LONGEST_KEY)
+    place = models.SmallIntegerField()
+    links = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["key", "links", "page", "place"],
+                name="popular_pages_by_a_key",
+                opclasses=["varchar_pattern_ops", "int4_ops", "int8_ops", "int2_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Entry(models.Model):
     """A live page in the index of words. `digest` is that of what the index has of it; `number` its row there, which is
     the page's own key but where that row was lost sight of (`engines/sqlite.py`)."""

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from fanwiki.pages import followers
 from fanwiki.pages.models import Page
 
-from . import content
+from . import content, popular
 from .engines import engine
 from .models import Entry
 
@@ -31,6 +31,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
     yield from fill()
     with transaction.atomic():
         engine().settle()
+    popular.refresh()
 
 
 def fill() -> Iterator[tuple[int, int]]:

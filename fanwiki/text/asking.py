@@ -13,7 +13,14 @@ TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
 QUARTER = 4  # letters of it at least that must be right
 SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
-ROMANISED = keys.KOREAN, keys.JAPANESE  # sounds by which spellings of a language fall together, and few other names
+# By how much the spellings of a language fall together, and few other names with them.
+HEARD_AS = {
+    keys.KOREAN: Tier.SOUND,
+    keys.JAPANESE: Tier.SOUND,
+    keys.CHINESE: Tier.HEARD,
+    keys.CANTONESE: Tier.HEARD,
+    keys.GENERAL: Tier.LOOSE,
+}
 
 
 class Ask(NamedTuple):
@@ -70,7 +77,7 @@ def certain(query: Query) -> list[Ask]:
     if not query.whole or hangul.only_consonants(query.typed):
         return found
     whole, varied = query.whole, query.varied
-    found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.WITHIN)]
+    found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.PREFIX)]
     found += [Ask(keys.VARIED + varied, Tier.SAME, Tier.WITHIN)]
     if varied != whole:
         beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
@@ -103,11 +110,11 @@ def likely(query: Query) -> list[Ask]:
 
 def by_ear(query: Query) -> Iterator[Ask]:
     """Spellings of one language by its rules; of others by what consonants they have, which says less."""
-    for words, sound in product(map(keys.in_latin, query.orders), (*ROMANISED, keys.CHINESE, keys.GENERAL)):
+    for words, sound in product(map(keys.in_latin, query.orders), HEARD_AS):
         if heard := keys.hear(sound, words):
-            tier = Tier.SOUND if sound in ROMANISED else Tier.LOOSE
             whole = len(heard) < keys.SHORTEST_SOUND
-            yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
+            key = f"{sound}{heard}:" if whole else sound + heard
+            yield Ask(key, HEARD_AS[sound], Tier.LOOSE, "".join(words))
 
 
 def _in_pinyin(query: Query) -> Iterator[Ask]:

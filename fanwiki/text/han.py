@@ -1,4 +1,4 @@
-"""Han characters: which signs they are, and Chinese names in pinyin. Readings of Japanese names are never guessed."""
+"""Han characters: which signs they are, and how Chinese names are read. How Japanese ones are is never guessed."""
 
 import re
 
@@ -18,6 +18,12 @@ def in_pinyin(simple: str, *, person: bool) -> tuple[str, str]:
     size = 2 if len(simple) > 2 and simple[:2] in known else 1  # noqa: PLR2004 - a given name behind the two
     family = simple[:size]
     return known.get(family) or _read(family), _read(simple[size:])
+
+
+def in_cantonese(simple: str) -> list[str]:
+    """The syllables as they are spelled in Hong Kong; [] where a sign is not known."""
+    read = tables.signs("cantonese")
+    return [read[ord(sign)] for sign in simple] if all(ord(sign) in read for sign in simple) else []
 
 
 def _read(text: str) -> str:

@@ -1,9 +1,12 @@
 """What somebody meant who typed with another keyboard layout on than they thought."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from . import hangul, tables
+
+_PUNCTUATION = re.compile(r"[,.;:!?]+(?=\s|$)")  # or a letter: the same key types both
 
 LATIN = "keys"  # the layout in whose order the others stand
 
@@ -13,6 +16,8 @@ def meant(typed: str) -> Iterator[str]:
     if hangul.HANGUL.search(typed):
         yield hangul.keystrokes(typed)
         return
+    if (plain := _PUNCTUATION.sub("", typed)) != typed:
+        yield from meant(plain)
     for into, back in layouts():
         if typed.isascii():
             yield typed.lower().translate(into)

@@ -19,7 +19,7 @@ MOST_WORDS, MOST_STARTS = 5, 10  # names of more words are not turned round, but
 
 NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what is written by habit brought to one
 LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
-KOREAN, JAPANESE, CHINESE, GENERAL = "s", "j", "h", "x"  # how it sounds
+KOREAN, JAPANESE, CHINESE, CANTONESE, GENERAL = "s", "j", "h", "y", "x"  # how it sounds
 BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
 SHORTEST_SOUND = 3
@@ -128,7 +128,7 @@ def sounds_of(scripts: Collection[str], tongues: Collection[str]) -> str:
 def of_name(
     words: Sequence[str], parts: Sequence[str], *, person: bool, heard: str, chinese: bool = False
 ) -> Iterator[str]:
-    """`chinese` where its Han characters are surely read in Mandarin."""
+    """`chinese` where its Han characters are surely no Japanese ones."""
     whole = "".join(words)
     yield NAME + whole
     yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
@@ -137,7 +137,7 @@ def of_name(
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):
-        yield from _in_pinyin(other, person=person) if chinese else ()
+        yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
         yield from misspelled(BACKWARDS, whole)
         yield from _of_letters(words, heard)
@@ -171,11 +171,18 @@ def _of_letters(words: Sequence[str], sounds_like: str) -> Iterator[str]:
 
 def hear(sound: str, words: Sequence[str]) -> str:
     """The name as it sounds; "" where that is too short to say anything."""
-    if sound == JAPANESE:
-        heard = romaji.sound("".join(words))
-    else:
-        heard = {KOREAN: sounds.korean, CHINESE: sounds.chinese, GENERAL: sounds.general}[sound](words)
-    return heard if len(heard) >= (SHORTEST_SOUND - 1 if sound == CHINESE else SHORTEST_SOUND) else ""
+    heard = _HEARD[sound](words)
+    return heard if len(heard) >= (SHORTEST_SOUND - 1 if sound in _SHORT else SHORTEST_SOUND) else ""
+
+
+_HEARD = {
+    KOREAN: sounds.korean,
+    JAPANESE: lambda words: romaji.sound("".join(words)),
+    CHINESE: sounds.chinese,
+    CANTONESE: sounds.cantonese,
+    GENERAL: sounds.general,
+}
+_SHORT = (CHINESE, CANTONESE)  # languages of names of two syllables
 
 
 def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
@@ -185,6 +192,14 @@ def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
         yield LATIN + given + family
     if heard := hear(CHINESE, [family, given]):
         yield f"{CHINESE}{heard}:{family}{given}"
+
+
+def _in_cantonese(simple: str) -> Iterator[str]:
+    spelled = han.in_cantonese(simple)
+    if spelled:
+        yield LATIN + "".join(spelled)
+    if heard := hear(CANTONESE, spelled):
+        yield f"{CANTONESE}{heard}:{''.join(spelled)}"
 
 
 def _of_hangul(words: Sequence[str], *, person: bool) -> Iterator[str]:
@@ -278,4 +293,5 @@ def put_together(which: str, pair: str, rest: str) -> str:
 class Tier:
     """How well a key answers, the best first."""
 
-    EXACT, SAME, PREFIX, WITHIN, CONSONANTS, FIRST_CONSONANTS, SOUND, KEYBOARD, ERROR, ERRORS, LOOSE = range(11)
+    EXACT, SAME, PREFIX, WITHIN, WORDS, CONSONANTS, FIRST_CONSONANTS = range(7)
+    SOUND, KEYBOARD, ERROR, HEARD, ERRORS, LOOSE = range(7, 13)

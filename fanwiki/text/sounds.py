@@ -26,6 +26,11 @@ def chinese(words: Sequence[str]) -> str:
     return _LEFT_OUT.sub("", tables.replacer("sounds_chinese")("".join(words)))
 
 
+def cantonese(words: Sequence[str]) -> str:
+    """The same of a Cantonese name, whichever way it is spelled."""
+    return _LEFT_OUT.sub("", tables.replacer("sounds_cantonese")("".join(words)))
+
+
 def general(words: Sequence[str]) -> str:
     """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it."""
     return "".join(_consonants(word) for word in words if word not in _UNHEARD or len(words) == 1)

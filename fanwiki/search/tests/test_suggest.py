@@ -64,6 +64,34 @@ def test_a_title_comes_before_the_same_name_of_another_page(make_film):
     assert titles("ballerina") == ["Ballerina", "The Dancer"]
 
 
+def test_words_come_before_letters_that_run_over_their_ends(make_person, make_film):
+    make_film("And Your Mother Too")
+    make_person("Andy Lau")
+    assert titles("andy") == ["Andy Lau", "And Your Mother Too"]
+
+
+def test_a_title_comes_before_other_names_that_fit_as_well(make_person):
+    make_person("Barbara Herzog", names=[name("Barbara Herzog"), name("Werner Herzog")])
+    make_person("Werner Herzog")
+    assert titles("herzog werner") == titles("werner herz") == ["Werner Herzog", "Barbara Herzog"]
+
+
+def test_words_of_a_name_are_enough_whatever_stands_between_them(make_film, make_person):
+    make_film("Harry Potter and the Chamber of Secrets")
+    make_film("Alice's Adventures in Wonderland")
+    make_person("Hara", names=[name("原節子", lang="ja")])
+    make_film("Harry", body="Of Potter, chamber and secrets.")
+    assert titles("potter chamber secr") == ["Harry Potter and the Chamber of Secrets"]
+    assert titles("alice in wonderland") == ["Alice's Adventures in Wonderland"]
+    assert titles("potter chamber secrets", kinds=["person"]) == []
+    assert titles("子") == ["Hara"]
+
+
+def test_words_of_two_names_are_none_of_one(make_film):
+    make_film("Ballerina", names=[name("Ballerina"), name("The Dancer")])
+    assert titles("ballerina dancer") == []
+
+
 def test_a_misspelled_name_is_found_though_it_is_short(make_person):
     make_person("Ok-ju", names=[name("Ok-ju"), name("옥주", lang="ko")])
     make_person("Ran")

@@ -103,6 +103,8 @@ def test_a_misspelled_name_is_put_together_again(name):
         ("ㅠㅁㅣㅣㄷ갸ㅜㅁ", "Ballerina", Tier.KEYBOARD),
         ("Yfnfkmz", "Наталья", Tier.KEYBOARD),
         ("Кщслн", "Rocky", Tier.KEYBOARD),
+        ("celm,s, bkb k`l", "Судьбы, или Лёд", Tier.KEYBOARD),
+        ("gwoemul", "괴물", Tier.SOUND),
         ("옥쥬", "옥주", Tier.ERROR),
         ("roky", "Rocky", Tier.ERROR),
         ("rna", "Ran", Tier.ERROR),
@@ -123,6 +125,19 @@ def test_chinese_names_are_read_where_their_language_is_told(query, found):
 
     assert bool(tiers("zh-Hant")) is found
     assert not tiers("ja") and not tiers("und-Hani")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("Lau Tak-wah", "劉德華"), ("Lau Tak Wah", "刘德华"), ("chow sing chi", "周星馳"), ("zau1 sing1 ci4", "周星馳"),
+     ("leung chiu wai", "梁朝偉"), ("cheung man yuk", "張曼玉"), ("fa yeung nin wah", "花樣年華"),
+     ("tsang chi wai", "曾志偉")],
+)  # fmt: skip
+def test_chinese_names_are_read_in_cantonese_too(query, name):
+    made = keys.of_page([Called(name, 1, "zh-Hant")], person=True)
+    asked = [ask.key for ask in asks(query) if ask.key[0] in (keys.CANTONESE, keys.LATIN)]
+    assert any(key.startswith(one) for one in asked for key in made)
+    assert not any(key[0] in (keys.CANTONESE, keys.LATIN) for key in keys.of_page([Called(name, 1, "ja")], person=True))
 
 
 def test_a_family_name_has_a_reading_of_its_own():

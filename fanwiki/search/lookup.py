@@ -1,0 +1,86 @@
+"""Keys in the database: all that begin so, or are so, in one query."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from django.db import connection
+
+from fanwiki.pages import kinds
+from fanwiki.pages.models import Page
+from fanwiki.text.asking import Ask
+
+from .models import NameKey, PopularKey, stored
+
+MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them …
+POPULAR = 60  # … and so many of the pages that most links lead to
+LAST = "\U0010ffff"
+
+Row = tuple[Ask, str, int, int]
+
+
+def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
+    """(ask, key, page, place) of what is stored, of pages of some kinds or of all."""
+    only = tuple(sorted(kind for kind in among if kind in kinds.registry))
+    hidden = bool(only) and not any(kinds.registry[kind].is_shown for kind in only)
+    ranges = {stored(ask.key, hidden): ask for ask in reversed(asks) if ask.begins}
+    exact = {stored(ask.key, hidden): ask for ask in reversed(asks) if not ask.begins}
+    if not ranges and not exact:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(question(connection.vendor, len(ranges), len(exact), only), [*bounds(ranges), *exact])
+        found = cursor.fetchall()
+        counted = Counter(n for n, *_row in found)
+        full = {key: ask for n, (key, ask) in enumerate(ranges.items()) if counted[n] >= MOST}
+        if full:
+            cursor.execute(question_of_popular(connection.vendor, len(full), only), [*bounds(full)])
+            more = cursor.fetchall()
+    by_number = list(ranges.values())
+    told = [(exact[key] if n < 0 else by_number[n], key, page, place) for n, key, page, place in found]
+    return told + [(list(full.values())[n], key, page, place) for n, key, page, place in (more if full else ())]
+
+
+def bounds(ranges: Iterable[str]) -> list[str]:
+    return [value for key in ranges for value in (key, key + LAST)]
+
+
+@cache
+def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str:
+    """PostgreSQL plans each part of a UNION by itself, so there all ranges are one part; in SQLite nothing else than a
+    part for each can bound how many rows it gives. SQLite would begin with the pages of a kind, which are many rows: a
+    CROSS JOIN is made from left to right."""
+    asked = f"k.key, k.page_id, k.place {of_kinds(NameKey._meta.db_table, only)}"
+    parts = in_ranges(vendor, ranges, asked, "k.key", MOST)
+    if exact:
+        parts.append(f"SELECT -1, {asked} k.key IN ({', '.join(['%s'] * exact)}) LIMIT {MOST}")
+    return joined(parts)
+
+
+@cache
+def question_of_popular(vendor: str, ranges: int, only: tuple[str, ...]) -> str:
+    """What is no key of the page any more is left out."""
+    same = "s.key = k.key AND s.page_id = k.page_id AND s.place = k.place"
+    stands = f"EXISTS (SELECT 1 FROM {NameKey._meta.db_table} s WHERE {same}) AND"  # noqa: S608 - no value in it
+    asked = f"k.key, k.page_id, k.place {of_kinds(PopularKey._meta.db_table, only)} {stands}"
+    return joined(in_ranges(vendor, ranges, asked, "k.links DESC, k.page_id", POPULAR))
+
+
+def of_kinds(table: str, only: tuple[str, ...]) -> str:
+    named = ", ".join(f"'{kind}'" for kind in only)  # of the registry: nothing that somebody typed
+    pages = f"CROSS JOIN {Page._meta.db_table} p WHERE p.id = k.page_id AND p.kind IN ({named}) AND"
+    return f"FROM {table} k {pages if only else 'WHERE'}"
+
+
+def in_ranges(vendor: str, ranges: int, asked: str, order: str, most: int) -> list[str]:
+    """PostgreSQL's operators are those for the order of signs by themselves, which the index follows."""
+    if not ranges or vendor != "postgresql":
+        one = f"{asked} k.key >= %s AND k.key < %s ORDER BY {order} LIMIT {most}"
+        return [f"SELECT {n} AS n, {one}" for n in range(ranges)]
+    told = ", ".join(f"({n}, %s, %s)" for n in range(ranges))
+    by = order.replace("k.key", "k.key USING ~<~")
+    found = f"SELECT {asked} k.key ~>=~ told.low AND k.key ~<~ told.high ORDER BY {by} LIMIT {most}"
+    return [f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"]  # noqa: S608
+
+
+def joined(parts: Sequence[str]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({one}) AS part{n}" for n, one in enumerate(parts))  # noqa: S608
