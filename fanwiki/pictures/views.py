@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanwiki.accounts import limits
-from fanwiki.pages import access, editing, kinds
+from fanwiki.pages import access, busy, editing, kinds
 from fanwiki.pages.models import Page
 from fanwiki.pages.refusals import Conflict
 from fanwiki.pages.shape import Invalid
@@ -39,6 +39,7 @@ class Taken(NamedTuple):
 
 
 @login_required
+@busy.gives_back
 def new(request: HttpRequest) -> HttpResponse:
     """Without a file in the address it asks for files; with some, what they show and who made them."""
     access.require(request.user, "upload")
@@ -77,20 +78,23 @@ def take_in(request: HttpRequest, sent: Iterable[Any]) -> Taken:
     left = [(uploaded.name, _("Send at most %(n)s at once.") % {"n": AT_ONCE}) for uploaded in sent[AT_ONCE:]]
     for uploaded in sent[:AT_ONCE]:
         try:
+            if told := busy.told(request):
+                raise Later(told, busy.UNAVAILABLE)
             if not limits.allow(request.user, "upload"):
-                raise TooOften
+                raise Later(_("You are uploading very fast. Wait a minute, then send this one again."), TOO_MANY)
             kept.append(files.store(uploaded, by=request.user))
-        except (Refused, TooOften) as refusal:
+        except (Refused, Later) as refusal:
             refused.append((uploaded.name, " ".join(refusal.messages)))
             status = refusal.status
     return Taken(kept, [*refused, *left], status)
 
 
-class TooOften(ValidationError):
-    status = TOO_MANY
+class Later(ValidationError):
+    """Nothing is wrong with the file."""
 
-    def __init__(self) -> None:
-        super().__init__(_("You are uploading very fast. Wait a minute, then send this one again."))
+    def __init__(self, told: str, status: int) -> None:
+        super().__init__(told)
+        self.status = status
 
 
 class Asked(NamedTuple):
@@ -181,6 +185,7 @@ def form_html(request: HttpRequest, asked: list[Asked]) -> str:
 
 
 @require_POST
+@busy.gives_back
 def upload(request: HttpRequest) -> HttpResponse:
     """For scripts: takes one file of the name `image` and gives the form that asks about it, as HTML."""
     if not access.may(request.user, "upload"):
@@ -196,6 +201,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@busy.gives_back
 def replace(request: HttpRequest, slug: str) -> HttpResponse:
     """A new version of a picture: another file is another revision of the same page."""
     access.require(request.user, "upload")

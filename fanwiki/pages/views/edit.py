@@ -1,12 +1,10 @@
 """Writing: the editor of a page, the preview while typing, and what happens when a form comes too late."""
 
-import logging
 from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
-from django.db import OperationalError
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -17,8 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup, names
 
-from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
-from ..busy import BUSY
+from .. import access, busy, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
 from ..editor import Editor
@@ -34,8 +31,6 @@ from .read import missing
 
 Answer = HttpResponseBase
 
-log = logging.getLogger(__name__)
-
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
@@ -44,6 +39,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/choose.html", {"title": title, "deleted": title and titles.deleted("", title)})
 
 
+@busy.gives_back
 def new(request: HttpRequest, kind: Kind) -> Answer:
     """Begun with what makes a page; `?whole=1` asks for all that it may have."""
     if request.method != "POST" and not access.may(request.user, "edit"):
@@ -52,6 +48,7 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
     return write(request, kind, kind.blank() | {"title": title}, None, drafts.asked_for(request, kind, new=True))
 
 
+@busy.gives_back
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
@@ -95,10 +92,9 @@ def write(
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         return draw(request, editor, refusal=unknown(request), status=403)
-    try:
-        editor.draft = drafts.kept(request, kind, page)
-    except OperationalError as error:
-        return busy(request, editor, error)
+    if told := busy.told(request):
+        return draw(request, editor, refusal=told)
+    editor.draft = drafts.kept(request, kind, page)
     return pressed(request, editor, document)
 
 
@@ -255,16 +251,9 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         return draw(request, editor, status=422)
     except ValidationError as error:
         return draw(request, editor, refusal=" ".join(error.messages), status=409)
-    except OperationalError as error:
-        return busy(request, editor, error)
     drafts.published(request, editor)
     messages.success(request, published.told(revision, editor, request.user))
     return redirect(published.landing(revision, editor))
-
-
-def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpResponse:
-    log.error("The database did not take a save of %s", request.path, exc_info=error)
-    return later(draw(request, editor, refusal=BUSY, status=503))
 
 
 def settled(editor: Editor, conflict: Conflict) -> Editor:

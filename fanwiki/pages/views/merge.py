@@ -17,6 +17,7 @@ from fanwiki.text import diff, names
 
 from .. import absorbing, access, editing, followers, inbound, kinds, moved, shape, titles
 from ..absorbing import Seen
+from ..busy import gives_back
 from ..fields import FormLine
 from ..kinds import DIFFERENT, Kind
 from ..models import Page
@@ -30,6 +31,7 @@ class OtherForm(forms.Form):
 
 
 @login_required
+@gives_back
 def merge(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Which page, then field by field what becomes of both, then the outcome, then the act."""
     access.require(request.user, "merge_pages")
@@ -155,6 +157,7 @@ def unsuitable(page: Page, other: Page | None) -> str:
 
 @login_required
 @require_POST
+@gives_back
 def different(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The page says from now on that it is not the other one: an ordinary revision, undone like any other."""
     access.require(request.user, "edit")
