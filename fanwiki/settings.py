@@ -265,7 +265,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if os.environ.get("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
-CSRF_FAILURE_VIEW = "fanwiki.pages.views.edit.csrf_failure"
+CSRF_FAILURE_VIEW = "fanwiki.pages.views.errors.csrf_failure"
 
 # --- The Markdown editor: the widget and its script are django-markdownx's, both views behind it are ours ------------
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 
-from .. import busy
+from .. import again
 from ..fields import FormLine
 from ..models import Page
 
@@ -51,7 +51,7 @@ def refused(request: HttpRequest, page: Page, action: limits.Action = "edit") ->
 
 def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
     """What to tell somebody who acts more often than an account may, or while nothing can be written; else ""."""
-    if told := busy.told(request):
+    if told := again.refusal(request):
         return told
     if limits.allow(request.user, action):
         return ""

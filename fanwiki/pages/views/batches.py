@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access, batches
-from ..busy import gives_back
+from ..again import gives_back
 from ..models import Batch, Page
 from .asked import reason, too_fast
 from .lists import changes, page_of

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from fanwiki.accounts import limits
 
-from .. import access, busy, conflicts, drafts
+from .. import access, again, conflicts, drafts
 from ..drafts import Carried, Draft, Form, Late, TooLong
 from ..editor import Editor
 from ..kinds import Kind
@@ -88,7 +88,7 @@ def published(request: HttpRequest, editor: Editor) -> None:
 
 
 @require_POST
-@busy.gives_back
+@again.gives_back
 def keep(request: HttpRequest, kind: Kind, slug: str = "") -> HttpResponse:
     """For the script of the form: what is typed is kept, and who else is typing is told."""
     if not access.may(request.user, "edit"):
@@ -110,11 +110,11 @@ def keep(request: HttpRequest, kind: Kind, slug: str = "") -> HttpResponse:
 
 
 def not_now(request: HttpRequest) -> JsonResponse | None:
-    if told := busy.told(request):
-        return refused(busy.UNAVAILABLE, told)
-    if limits.allow(request.user, "draft"):
+    told = again.refusal(request)
+    if not told and limits.allow(request.user, "draft"):
         return None
-    return later(refused(429, _("Not kept yet: that was very often in one minute. Your text stays here.")))
+    often = _("Not kept yet: that was very often in one minute. Your text stays here.")
+    return later(refused(429, told or often))
 
 
 def page_of(request: HttpRequest, kind: Kind, slug: str) -> Page:

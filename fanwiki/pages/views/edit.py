@@ -4,18 +4,17 @@ from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup, names
 
-from .. import access, busy, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
+from .. import access, again, conflicts, editing, kinds, parts, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
 from ..editor import Editor
@@ -25,8 +24,8 @@ from ..models import Page, Revision
 from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
-from . import drafts, published, table
-from .asked import STALE, later, may_redraw, number, too_fast, unknown
+from . import drafts, published
+from .asked import later, number, too_fast, unknown
 from .read import missing
 
 Answer = HttpResponseBase
@@ -39,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/choose.html", {"title": title, "deleted": title and titles.deleted("", title)})
 
 
-@busy.gives_back
+@again.gives_back
 def new(request: HttpRequest, kind: Kind) -> Answer:
     """Begun with what makes a page; `?whole=1` asks for all that it may have."""
     if request.method != "POST" and not access.may(request.user, "edit"):
@@ -48,7 +47,7 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
     return write(request, kind, kind.blank() | {"title": title}, None, drafts.asked_for(request, kind, new=True))
 
 
-@busy.gives_back
+@again.gives_back
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
@@ -92,7 +91,7 @@ def write(
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         return draw(request, editor, refusal=unknown(request), status=403)
-    if told := busy.told(request):
+    if told := again.refusal(request):
         return draw(request, editor, refusal=told)
     editor.draft = drafts.kept(request, kind, page)
     return pressed(request, editor, document)
@@ -296,33 +295,3 @@ def live_preview(request: HttpRequest) -> HttpResponse:
     text = markup.render(body, None, kinds.registry)
     refs = reading.References(*titles.resolve(Mention("body", *link) for link in text.links))
     return render(request, "pages/_live_preview.html", {"text": text, "refs": refs})
-
-
-def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page | None:
-    """The page, also deleted or by an address that it had before: here nobody is left to lead the form on."""
-    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
-    if page is None:
-        elsewhere = moved.Elsewhere.of(kind, slug)
-        page = elsewhere.page if elsewhere else None
-    return page
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
-    """A form that was open too long: the editor comes back with everything typed, and a fresh token."""
-    match = request.resolver_match
-    if match is None or match.view_name not in ("pages:edit", "pages:new", "pages:table"):
-        return plain_csrf_failure(request, reason)
-    kind: Kind = match.kwargs["kind"]
-    try:
-        sent = request.POST
-    except RequestDataTooBig:
-        return plain_csrf_failure(request, reason)
-    if not may_redraw(request):
-        return plain_csrf_failure(request, reason)
-    if match.view_name == "pages:table":
-        return table.open_too_long(request, kind)
-    page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
-    document = editing.last_document(page) if page and not withheld(request, page) else kind.blank()
-    editor = Editor(kind, sent, document=document, page=page, part=part_of(request, kind, document, page, sent))
-    editor.questions = conflicts.carried(page, sent)
-    return draw(request, editor, refusal=STALE, status=403)

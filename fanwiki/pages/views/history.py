@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from fanwiki.text import diff
 
 from .. import access, editing
-from ..busy import gives_back
+from ..again import gives_back
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number, reason, refused

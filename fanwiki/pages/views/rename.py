@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, editing, inbound, rewriting
-from ..busy import gives_back
+from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import access, sheets
-from ..busy import gives_back
+from ..again import gives_back
 from ..choices import Choices
 from ..kinds import Kind
 from ..listing import Listing
 from ..models import Batch
 from ..sheets import Sheet
-from .asked import STALE, later, reason, too_fast, unknown
+from .asked import later, reason, too_fast, unknown
 
 
 @gives_back
@@ -72,11 +72,6 @@ def published(batch: Batch | None) -> str:
         return _("Nothing was changed.")
     n = batch.revisions.count()
     return ngettext("One page was changed.", "%(n)s pages were changed.", n) % {"n": n}
-
-
-def open_too_long(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """The token of the form is stale; the answer has a fresh one."""
-    return draw(request, sent(request, kind), refusal=STALE, status=403)
 
 
 def draw(request: HttpRequest, sheet: Sheet, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from fanwiki.text import diff
 
 from .. import access, editing, undoing
-from ..busy import gives_back
+from ..again import gives_back
 from ..kinds import Kind
 from ..models import Page, Revision
 from ..refusals import Conflict
