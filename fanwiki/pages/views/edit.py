@@ -106,7 +106,7 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
     if editor.part is UNKNOWN:
         return open_editor(request, editor, document)
     if grows:
-        return grown(request, editor)
+        return grown(request, editor, document)
     if editor.part and request.POST.get("do") == "whole" and not withheld(request, editor.page):
         editor.is_valid()
         return draw(request, editor if "base" in editor.form.errors else editor.whole())
@@ -115,10 +115,15 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
     return answer(request, editor)
 
 
-def grown(request: HttpRequest, editor: Editor) -> Answer:
-    """The form with more rows in one of its lists: what was pasted, or empty ones."""
+def grown(request: HttpRequest, editor: Editor, document: Document) -> Answer:
+    """The form with more rows in one of its lists: what was pasted, or empty ones. Where all that was pasted is there,
+    it is as if the box had been empty.
+    """
     if pasted := pasting.asked(editor):
         done = pasting.take(editor, pasted)
+        if done.idle and "paste" not in request.POST:
+            messages.info(request, done.message)
+            return pressed(request, done.editor, document)
         return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
     added = request.POST["add"]
     return draw(request, editor.add_rows(added) if added in editor.parts else editor)
