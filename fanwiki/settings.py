@@ -161,6 +161,8 @@ STORAGES = {
     "default": {"BACKEND": "fanwiki.pictures.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "fanwiki.static.HashedOnceCollected"},
 }
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "fanwiki.pictures.uploads.Bounded",

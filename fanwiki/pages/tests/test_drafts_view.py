@@ -175,7 +175,9 @@ def test_of_more_than_three_the_rest_is_found_in_the_list(film, browser):
     assert "/users/hanbit/#drafts-h" in text(browser)
 
 
-@pytest.mark.parametrize(("drafts", "told"), [(1, ""), (2, "One more draft"), (3, "2 more drafts"), (5, "4 more drafts")])
+@pytest.mark.parametrize(
+    ("drafts", "told"), [(1, ""), (2, "One more draft"), (3, "2 more drafts"), (5, "4 more drafts")]
+)
 def test_only_the_newest_draft_stands_above_the_form_and_the_others_are_folded(drafts, told, film, browser):
     for n in range(drafts):
         keep(browser, film, token=f"{n}" * 22)
