@@ -218,7 +218,8 @@ def words(ask):
 
 
 def test_a_session_that_ended_or_a_stale_token_loses_no_word_about_a_picture(ask, editor, logged_in):
-    for browser, why in ((Client(), "not logged in any more"), (strict(editor), "has to be confirmed")):
+    nobody = Client(enforce_csrf_checks=True)
+    for browser, why in ((Client(), "not logged"), (nobody, "not logged"), (strict(editor), "has to be confirmed")):
         answer = browser.post(ask, words(ask))
         assert answer.status_code == 403 and why in answer.text
         assert words(ask).items() <= Fields(answer.text).data.items()
