@@ -200,7 +200,9 @@ def make_article(db: None) -> Callable[..., Page]:
 def media(settings: Any, tmp_path: Path) -> Path:
     """A storage of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.MEDIA_ROOT.mkdir()
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "arriving"
+    for folder in (settings.MEDIA_ROOT, settings.FILE_UPLOAD_TEMP_DIR):
+        folder.mkdir()
     return Path(settings.MEDIA_ROOT)
 
 

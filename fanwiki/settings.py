@@ -161,6 +161,8 @@ STORAGES = {
     "default": {"BACKEND": "fanwiki.pictures.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "fanwiki.static.HashedOnceCollected"},
 }
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "fanwiki.pictures.uploads.Bounded",
@@ -265,7 +267,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if os.environ.get("BEHIND_PROXY") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
-CSRF_FAILURE_VIEW = "fanwiki.pages.views.edit.csrf_failure"
+CSRF_FAILURE_VIEW = "fanwiki.pages.views.errors.csrf_failure"
 
 # --- The Markdown editor: the widget and its script are django-markdownx's, both views behind it are ours ------------
 

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 SECONDS = 30
-BUSY = _("The wiki is too busy to save right now. Wait a moment, then publish again: your text stays.")
+UNAVAILABLE = 503
+BUSY = _("The wiki is too busy to save right now. Wait a moment, then try again: everything that you typed stays.")
 
 log = logging.getLogger(__name__)
 
 
 class Busy:
-    """503 instead of an error: nothing is wrong with the request. The editor says it itself, with the text in it."""
+    """503 instead of an error: nothing is wrong with the request. Forms that come back (`again.py`) say it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,6 +28,6 @@ class Busy:
         if not isinstance(exception, OperationalError):
             return None
         log.error("The database did not answer %s %s", request.method, request.path, exc_info=exception)
-        answer = render(None, "503.html", status=503)
+        answer = render(None, "503.html", status=UNAVAILABLE)
         answer.headers["Retry-After"] = str(SECONDS)
         return answer

@@ -16,12 +16,15 @@ PREFIX = "paste-"  # of the field that takes the text for a list, and the name o
 
 
 class Pasted(NamedTuple):
-    """The editor with the rows in it; where they were `refused`, as it was, the text still in its box."""
+    """The editor with the rows in it; where they were `refused`, as it was, the text still in its box. `idle`: all of
+    them were there.
+    """
 
     editor: Editor
     list_name: str
     message: str
     refused: bool = False
+    idle: bool = False
 
 
 def asked(editor: Editor) -> str:
@@ -38,11 +41,13 @@ def take(editor: Editor, list_name: str) -> Pasted:
     if there + (count := len(rows) or lines) > MAX_ROWS:
         told = _("The list would have %(count)d rows, and it may have %(most)d. Nothing was added: paste fewer lines.")
         return Pasted(editor, list_name, told % {"count": there + count, "most": MAX_ROWS}, refused=True)
-    if not rows:
-        told = _("No line names anybody who is not in the list already.")
-        return Pasted(editor, list_name, told, refused=True)
+    if not rows and not credits.parse(editor.data[PREFIX + list_name]):
+        return Pasted(editor, list_name, _("No line names anybody."), refused=True)
     more = editor.add_rows(list_name, rows)
     del more.data[PREFIX + list_name]
+    if not rows:
+        told = _("Everybody whom you pasted is in the list already, so no row was added.")
+        return Pasted(more, list_name, told, idle=True)
     told = ngettext(
         "One row was added. Look at it, then publish.",
         "%(count)d rows were added. Look through them, then publish.",

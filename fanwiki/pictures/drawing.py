@@ -105,9 +105,9 @@ def of_digest(digest: Any) -> SafeString:
     return drawn(renditions.picture_sources(file, "side"), _("The picture"), ahead=True)
 
 
-def of_document(document: Document, file: File | None) -> SafeString:
-    """As a whole, with its caption; of any revision."""
-    card = document | told_of(file, focal_of(document))
+def of_document(document: Document, file: File | None, *, spoiler: bool) -> SafeString:
+    """As a whole, with its caption; of any revision, which `spoiler` closes whatever it said of itself."""
+    card = document | told_of(file, focal_of(document)) | {"spoiler": spoiler or document["spoiler"]}
     shown = image(card, "wide", ahead=True)
     context = {"card": card, "image": shown, "caption": in_script(document["caption"]), "moving": moving(card)}
     return render_to_string("pictures/_figure.html", context) if shown else SafeString()

@@ -57,5 +57,5 @@ class ReplaceForm(forms.Form):
 
 def remembered(user: Any) -> Document:
     """What the person said last about a picture of theirs."""
-    last = Revision.objects.filter(by=user, page__kind="picture").exclude(packed=b"").order_by("-pk").first()
+    last = Revision.objects.filter(by=user.pk or 0, page__kind="picture").exclude(packed=b"").order_by("-pk").first()
     return {name: last.document.get(name, "") for name in REMEMBERED} if last else {}

@@ -1,9 +1,12 @@
-"""Taking away what nothing needs: files that no revision names, and what a killed server left in the storage."""
+"""Taking away what nothing needs: files that no revision names, and what a killed server left of uploads."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
+from shutil import rmtree
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -20,6 +23,7 @@ def sweep(*, dry_run: bool = False) -> Iterator[str]:
     """A line for each thing that goes, or would go."""
     yield from unused(timezone.now() - UNUSED_FOR, dry_run)
     yield from strays(timezone.now() - STRAY_FOR, dry_run)
+    yield from left_over(timezone.now() - STRAY_FOR, dry_run)
 
 
 def unused(before: datetime, dry_run: bool) -> Iterator[str]:
@@ -47,6 +51,19 @@ def strays(before: datetime, dry_run: bool) -> Iterator[str]:
             yield from (f"stray: {name}" for name in old)
             if not dry_run:
                 remove(old)
+
+
+def left_over(before: datetime, dry_run: bool) -> Iterator[str]:
+    """What was on its way in when the server was killed."""
+    for path in sorted(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()):
+        try:
+            if path.stat().st_mtime >= before.timestamp():
+                continue
+            if not dry_run:
+                rmtree(path) if path.is_dir() else path.unlink()
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        yield f"left over: {path.name}"
 
 
 def folders() -> list[str]:

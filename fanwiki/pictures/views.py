@@ -1,10 +1,11 @@
 """Uploading: the files first, then what is said of each; from a page, from the editor, and as a new version."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fanwiki.accounts import limits
-from fanwiki.pages import access, editing, kinds
+from fanwiki.pages import access, again, editing, kinds
 from fanwiki.pages.models import Page
 from fanwiki.pages.refusals import Conflict
 from fanwiki.pages.shape import Invalid
-from fanwiki.pages.views.asked import too_fast
+from fanwiki.pages.views.asked import too_fast, unknown
 from fanwiki.pages.views.read import get_page
 from fanwiki.text.links import picture_code
 
@@ -27,7 +28,6 @@ from .refused import Refused
 from .stored import File
 
 AT_ONCE = 20
-TOO_MANY = 429
 
 
 class Taken(NamedTuple):
@@ -38,14 +38,20 @@ class Taken(NamedTuple):
     status: int
 
 
-@login_required
+def not_now(request: HttpRequest) -> str:
+    """Why nothing is published, whatever was typed; else ""."""
+    return again.refusal(request) or ("" if access.may(request.user, "upload") else unknown(request))
+
+
+@again.gives_back
 def new(request: HttpRequest) -> HttpResponse:
     """Without a file in the address it asks for files; with some, what they show and who made them."""
-    access.require(request.user, "upload")
     place = placing.Place.asked(request)
     wanted = request.GET.getlist("file")[:AT_ONCE]
     found = File.objects.in_bulk(wanted)
     sent = [found[digest] for digest in dict.fromkeys(wanted) if digest in found]
+    if not access.may(request.user, "upload") and not (sent and request.method == "POST"):
+        return redirect_to_login(request.get_full_path())
     if request.method == "POST" and not sent:
         return taken(request, place)
     if not sent:
@@ -77,20 +83,21 @@ def take_in(request: HttpRequest, sent: Iterable[Any]) -> Taken:
     left = [(uploaded.name, _("Send at most %(n)s at once.") % {"n": AT_ONCE}) for uploaded in sent[AT_ONCE:]]
     for uploaded in sent[:AT_ONCE]:
         try:
+            if told := again.refusal(request):
+                raise Later(told)
             if not limits.allow(request.user, "upload"):
-                raise TooOften
+                raise Later(_("You are uploading very fast. Wait a minute, then send this one again."))
             kept.append(files.store(uploaded, by=request.user))
-        except (Refused, TooOften) as refusal:
+        except (Refused, Later) as refusal:
             refused.append((uploaded.name, " ".join(refusal.messages)))
             status = refusal.status
     return Taken(kept, [*refused, *left], status)
 
 
-class TooOften(ValidationError):
-    status = TOO_MANY
+class Later(ValidationError):
+    """Nothing is wrong with the file."""
 
-    def __init__(self) -> None:
-        super().__init__(_("You are uploading very fast. Wait a minute, then send this one again."))
+    status = HTTPStatus.TOO_MANY_REQUESTS
 
 
 class Asked(NamedTuple):
@@ -120,6 +127,10 @@ def pages_of(found: Iterable[File]) -> list[Page]:
 
 def published(request: HttpRequest, place: placing.Place | None, asked: list[Asked]) -> HttpResponse:
     """Each file gets its page, or the one that shows it already; then they are put where they were wanted."""
+    if told := not_now(request):
+        if wants_data(request):
+            return JsonResponse({"told": told}, status=HTTPStatus.FORBIDDEN)
+        return draw(request, place, asked, refusal=told, status=HTTPStatus.FORBIDDEN)
     pages: list[Page] = []
     open_ = []
     for one in asked:
@@ -181,6 +192,7 @@ def form_html(request: HttpRequest, asked: list[Asked]) -> str:
 
 
 @require_POST
+@again.gives_back
 def upload(request: HttpRequest) -> HttpResponse:
     """For scripts: takes one file of the name `image` and gives the form that asks about it, as HTML."""
     if not access.may(request.user, "upload"):
@@ -195,10 +207,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"address": address, "form": form_html(request, [asked]), "image_code": code})
 
 
-@login_required
+@again.gives_back
 def replace(request: HttpRequest, slug: str) -> HttpResponse:
     """A new version of a picture: another file is another revision of the same page."""
-    access.require(request.user, "upload")
+    if request.method != "POST" and not access.may(request.user, "upload"):
+        return redirect_to_login(request.get_full_path())
     page = get_page(kinds.registry["picture"], slug, request.user)
     if page.deleted or page.head is None:
         return redirect(page)
@@ -207,10 +220,15 @@ def replace(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Published."))
         return redirect(page)
     context = {"page": page, "kind": kinds.of(page), "form": form}
-    return render(request, "pictures/replace.html", context, status=422 if form.errors else 200)
+    status = 200 if not form.errors else 422 if access.may(request.user, "upload") else 403
+    return render(request, "pictures/replace.html", context, status=status)
 
 
 def replaced(request: HttpRequest, page: Page, form: ReplaceForm) -> bool:
+    """False where the form says why not."""
+    if told := not_now(request):
+        form.add_error(None, told)
+        return False
     came = take_in(request, request.FILES.getlist("files")[:1])
     for told in [why for _name, why in came.refused] or ([] if came.kept else [_("Choose a file first.")]):
         form.add_error(None, told)

@@ -72,6 +72,8 @@ class Comparison:
     rows: list[RowChange] = field(default_factory=list)
     text: list[TextRow] = field(default_factory=list)
     coarse: bool = False  # too large: some of it is compared by whole lines only
+    old: Document = field(default_factory=dict)
+    new: Document = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -96,7 +98,7 @@ def compare(old: Document, new: Document) -> Comparison:
     fields = [change for key in facts for change in _field(key, old.get(key), new.get(key), budget)]
     rows = [change for key in lists for change in _rows(key, old.get(key) or [], new.get(key) or [], budget)]
     text = list(_text(old.get(BODY) or "", new.get(BODY) or "", budget))
-    return Comparison(fields, rows, text, budget.exceeded)
+    return Comparison(fields, rows, text, budget.exceeded, old, new)
 
 
 def blank(value: Any) -> bool:

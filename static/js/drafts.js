@@ -21,8 +21,6 @@
     for (const name of ["draft", "draft_seq", "draft_part", "csrfmiddlewaretoken"]) data.delete(name);
     return new URLSearchParams([...data].filter(([, value]) => typeof value === "string")).toString();
   };
-  // Logging in again, in another tab, changes what a form has to bring.
-  const cookie = () => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
 
   let kept = typed();
   let timer = 0;
@@ -45,7 +43,7 @@
       method: "POST",
       headers: {
         "Content-Type": "application/x-www-form-urlencoded",
-        "X-CSRFToken": cookie() || fields.csrfmiddlewaretoken.value,
+        "X-CSRFToken": window.writing.token(form),
       },
       body,
       keepalive: Boolean(leaving) && body.length < LEAVING,

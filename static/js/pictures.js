@@ -26,9 +26,9 @@
       event.preventDefault();
       progress.classList.remove("vh");
       try {
-        const { data } = await send(form.action, new FormData(form), progress);
+        const { status, data } = await send(form.action, new FormData(form), progress);
         if (data.address) location.assign(data.address);
-        else if (!data.image) form.submit();
+        else if (!data.image || status === 403) form.submit(); // the answer has a fresh token, which this form needs
         else {
           const told = form.querySelector("[role=alert]") || document.createElement("p");
           told.className = "err";
@@ -46,7 +46,7 @@
   const pattern = document.querySelector("template#upload-dialog");
   const editor = document.querySelector("form.editor");
   if (!pattern || !editor) return;
-  const token = () => editor.elements.csrfmiddlewaretoken.value;
+  const token = () => window.writing.token(editor);
 
   const ask = (files, done) => {
     const dialog = pattern.content.cloneNode(true).querySelector("dialog");
@@ -92,7 +92,7 @@
           questions.innerHTML = data.form;
           questions.querySelector("[aria-invalid=true]")?.focus();
         } else {
-          told.textContent = told.dataset.failed;
+          told.textContent = data.told || told.dataset.failed;
         }
       } catch {
         told.textContent = told.dataset.failed;

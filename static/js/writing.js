@@ -46,5 +46,8 @@ window.writing = (() => {
 
   const keysOfSources = () => [...document.querySelectorAll("[name^=sources-][name$=-key]")];
 
-  return { words: told.dataset, insert, caret, tell, say, places, keysOfSources };
+  // Logging in again, in another tab, changes what a form has to bring.
+  const token = (form) => /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] || form.elements.csrfmiddlewaretoken.value;
+
+  return { words: told.dataset, insert, caret, tell, say, places, keysOfSources, token };
 })();

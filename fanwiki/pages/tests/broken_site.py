@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from fanwiki.accounts.models import User
+from fanwiki.pages.again import gives_back
+
 handler400 = "fanwiki.pages.views.errors.bad_request"
 handler404 = "fanwiki.pages.views.errors.not_found"
 
@@ -27,7 +30,15 @@ def sent(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
 
 
+@gives_back
+def forgetful(request: HttpRequest) -> HttpResponse:
+    """It writes without asking whether it may."""
+    User.objects.update(is_moderator=True)
+    return HttpResponse("Done")
+
+
 urlpatterns = [
+    path("forgetful/", forgetful),
     path("broken/", broken),
     path("busy/", busy),
     path("refused/", refused),

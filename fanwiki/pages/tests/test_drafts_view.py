@@ -175,6 +175,17 @@ def test_of_more_than_three_the_rest_is_found_in_the_list(film, browser):
     assert "/users/hanbit/#drafts-h" in text(browser)
 
 
+@pytest.mark.parametrize(
+    ("drafts", "told"), [(1, ""), (2, "One more draft"), (3, "2 more drafts"), (5, "4 more drafts")]
+)
+def test_only_the_newest_draft_stands_above_the_form_and_the_others_are_folded(drafts, told, film, browser):
+    for n in range(drafts):
+        keep(browser, film, token=f"{n}" * 22)
+    note, _details, folded = text(browser).partition("You have a draft from")[2].partition("<details")
+    assert f"draft={drafts - 1}{drafts - 1}" in note and "You have a draft from" not in note
+    assert told in folded.partition("</summary>")[0]
+
+
 @pytest.mark.parametrize("token", ["", "x", "a" * 23, "a" * 21 + "\0", "../" * 7 + "a"])
 def test_a_token_that_is_none_keeps_nothing_by_script(token, film, browser):
     assert keep(browser, film, token=token).status_code == 400

@@ -1,6 +1,7 @@
 """`/people/<slug>/merge/`: which page, field by field, the outcome, the act."""
 
 import pytest
+from django.test import Client
 
 from fanwiki.pages import editing
 from fanwiki.pages.models import Batch, Page
@@ -169,6 +170,19 @@ def test_an_edit_between_looking_and_doing_is_asked_about_with_the_choices_kept(
     assert 'value="Same"' in answer.content.decode()
     assert browser.post(ADDRESS, form_of(answer, "merge")).status_code == 302
     assert document(kept)["birthplace"] == "Busan"
+
+
+def test_a_form_that_was_open_too_long_comes_back_with_the_choices(kept, other, moderator, browser):
+    looked = browser.post(ADDRESS, {"other": other.pk, "do": "look"})
+    late = Client(enforce_csrf_checks=True)
+    late.force_login(moderator)
+    answer = late.post(ADDRESS, form_of(looked, "merge", **{"side-born": "other", "edit_summary": "One person"}))
+    assert answer.status_code == 403 and "has to be confirmed" in answer.text
+    form = form_of(answer, "merge")
+    assert (form["side-born"], form["edit_summary"]) == ("other", "One person")
+    assert not Batch.objects.exists()
+    form["csrfmiddlewaretoken"] = Fields(answer.text).data["csrfmiddlewaretoken"]
+    assert late.post(ADDRESS, form).url == Batch.objects.get().get_absolute_url()
 
 
 def test_choices_that_were_never_offered_change_nothing(kept, other, browser):

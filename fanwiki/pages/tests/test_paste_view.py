@@ -55,6 +55,34 @@ def test_a_list_that_still_waits_becomes_rows_whatever_is_pressed(do, film, edit
     assert "One row was added" in answer.content.decode() and film.revisions.count() == 1
 
 
+ALL_THERE = "Everybody whom you pasted is in the list already"
+
+
+def test_where_all_are_in_the_list_already_that_is_said_and_the_box_is_empty(send):
+    answer = send("JEON JONG-SEO as Ok-ju\njeon jong-seo as ok-ju", runtime="93")
+    assert answer.status_code == 200 and ALL_THERE in answer.text
+    editor = answer.context["editor"]
+    assert (editor.data.get("paste-cast"), editor.form["runtime"].value()) == (None, "93")
+    assert [row for row in rows(answer) if row[0]] == [("Jeon Jong-seo", "Ok-ju", "")]
+
+
+def test_a_list_of_which_nothing_is_new_stops_nobody_from_publishing(film, editor, logged_in):
+    sent = form_data(film, **{"paste-cast": "Jeon Jong-seo as Ok-ju", "runtime": "93", "do": "publish"})
+    answer = logged_in(editor).post(EDIT, sent, follow=True)
+    assert answer.redirect_chain and ALL_THERE in answer.text
+    film.refresh_from_db()
+    assert (film.head.document["runtime"], len(film.head.document["cast"])) == (93, 1)
+
+
+@pytest.mark.parametrize("do", ["preview", "changes", "whole"])
+def test_a_list_of_which_nothing_is_new_stops_no_look(do, film, editor, logged_in):
+    sent = form_data(film, **{"paste-cast": "Jeon Jong-seo as Ok-ju", "part": "cast", "do": do})
+    answer = logged_in(editor).post(f"{EDIT}?part=cast", sent)
+    assert answer.status_code == 200 and ALL_THERE in answer.text
+    assert answer.context["editor"].data.get("paste-cast") is None
+    assert {"preview": "reading", "changes": "comparison", "whole": "editor"}[do] in answer.context
+
+
 @pytest.mark.parametrize("lines", [1000, 5000, 50_000])
 def test_what_does_not_fit_is_refused_as_a_whole_and_stays_in_its_box(lines, send):
     text = "\n".join(f"Actor {number} as Part {number}" for number in range(lines))

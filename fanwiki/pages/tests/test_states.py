@@ -113,6 +113,15 @@ def test_an_address_that_is_not_there_costs_few_queries(db, client, django_asser
         client.get("/films/nothing/history/")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_view_that_forgets_to_ask_writes_nothing_without_a_token(editor):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    assert_page(browser.post("/forgetful/"), 403, "could not be confirmed")
+    editor.refresh_from_db()
+    assert not editor.is_moderator
+
+
 # --- A blocked account -----------------------------------------------------------------------------------------------
 
 

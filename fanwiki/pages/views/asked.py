@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 
+from .. import again
 from ..fields import FormLine
 from ..models import Page
 
@@ -49,7 +50,9 @@ def refused(request: HttpRequest, page: Page, action: limits.Action = "edit") ->
 
 
 def too_fast(request: HttpRequest, action: limits.Action = "edit") -> str:
-    """What to tell somebody who acts more often than an account may, and "" to everybody else."""
+    """What to tell somebody who acts more often than an account may, or while nothing can be written; else ""."""
+    if told := again.refusal(request):
+        return told
     if limits.allow(request.user, action):
         return ""
     return _("You are publishing very fast. Wait a minute, then publish again: your text stays.")

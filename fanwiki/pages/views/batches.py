@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access, batches
+from ..again import gives_back
 from ..models import Batch, Page
 from .asked import reason, too_fast
 from .lists import changes, page_of
@@ -64,6 +65,7 @@ def get_batch(pk: int) -> Batch:
 
 
 @login_required
+@gives_back
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     act = get_batch(pk)
     if not access.may_take_back(request.user, act):
@@ -106,6 +108,7 @@ class SinceForm(forms.Form):
 
 
 @login_required
+@gives_back
 def take_user_back(request: HttpRequest, name: str) -> HttpResponse:
     """Everything that an account did since a moment, with a look before."""
     access.require(request.user, "take_back")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from fanwiki.accounts import limits
 
-from .. import access, conflicts, drafts
+from .. import access, again, conflicts, drafts
 from ..drafts import Carried, Draft, Form, Late, TooLong
 from ..editor import Editor
 from ..kinds import Kind
@@ -88,14 +88,15 @@ def published(request: HttpRequest, editor: Editor) -> None:
 
 
 @require_POST
+@again.gives_back
 def keep(request: HttpRequest, kind: Kind, slug: str = "") -> HttpResponse:
     """For the script of the form: what is typed is kept, and who else is typing is told."""
     if not access.may(request.user, "edit"):
         return refused(403, _("Not kept: you are not logged in any more. Log in in a new tab: your text stays here."))
     if not drafts.TOKEN.fullmatch(request.POST.get("draft", "")):
         return HttpResponseBadRequest()
-    if not limits.allow(request.user, "draft"):
-        return later(refused(429, _("Not kept yet: that was very often in one minute. Your text stays here.")))
+    if refusal := not_now(request):
+        return refusal
     page = page_of(request, kind, slug) if slug else None
     try:
         draft = drafts.keep(request.user, form_of(request, kind, page), carried(request, kind))
@@ -104,8 +105,16 @@ def keep(request: HttpRequest, kind: Kind, slug: str = "") -> HttpResponse:
     except TooLong:
         return refused(413, too_long())
     present = drafts.near(request.user, kind.name, page)[1] if page else []
-    told = render_to_string("pages/_draft_present.html", {"present": who(present), "kind": kind})
-    return JsonResponse({"told": kept_at(draft.at), "present": told.strip()})
+    typing = render_to_string("pages/_draft_present.html", {"present": who(present), "kind": kind})
+    return JsonResponse({"told": kept_at(draft.at), "present": typing.strip()})
+
+
+def not_now(request: HttpRequest) -> JsonResponse | None:
+    told = again.refusal(request)
+    if not told and limits.allow(request.user, "draft"):
+        return None
+    often = _("Not kept yet: that was very often in one minute. Your text stays here.")
+    return later(refused(429, told or often))
 
 
 def page_of(request: HttpRequest, kind: Kind, slug: str) -> Page:

@@ -1,24 +1,20 @@
 """Writing: the editor of a page, the preview while typing, and what happens when a form comes too late."""
 
-import logging
 from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
-from django.db import OperationalError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.csrf import csrf_failure as plain_csrf_failure
 from django.views.decorators.http import require_POST, require_safe
 
 from fanwiki.accounts import limits
 from fanwiki.text import diff, markup, names
 
-from .. import access, conflicts, editing, kinds, moved, parts, pasting, reading, titles, twins, unsourced
-from ..busy import BUSY
+from .. import access, again, conflicts, editing, kinds, parts, pasting, reading, titles, twins, unsourced
 from ..documents import Document
 from ..drafts import Draft
 from ..editor import Editor
@@ -28,13 +24,11 @@ from ..models import Page, Revision
 from ..parts import Part
 from ..refusals import Conflict
 from ..shape import Invalid, Problem
-from . import drafts, published, table
-from .asked import STALE, later, may_redraw, number, too_fast, unknown
+from . import drafts, published
+from .asked import later, number, too_fast, unknown
 from .read import missing
 
 Answer = HttpResponseBase
-
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -44,6 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/choose.html", {"title": title, "deleted": title and titles.deleted("", title)})
 
 
+@again.gives_back
 def new(request: HttpRequest, kind: Kind) -> Answer:
     """Begun with what makes a page; `?whole=1` asks for all that it may have."""
     if request.method != "POST" and not access.may(request.user, "edit"):
@@ -52,6 +47,7 @@ def new(request: HttpRequest, kind: Kind) -> Answer:
     return write(request, kind, kind.blank() | {"title": title}, None, drafts.asked_for(request, kind, new=True))
 
 
+@again.gives_back
 def edit(request: HttpRequest, kind: Kind, slug: str) -> Answer:
     if request.method != "POST" and not access.may(request.user, "edit"):
         return redirect_to_login(request.get_full_path())
@@ -95,10 +91,9 @@ def write(
     editor.questions = conflicts.carried(page, request.POST)
     if not access.may(request.user, "edit"):
         return draw(request, editor, refusal=unknown(request), status=403)
-    try:
-        editor.draft = drafts.kept(request, kind, page)
-    except OperationalError as error:
-        return busy(request, editor, error)
+    if told := again.refusal(request):
+        return draw(request, editor, refusal=told)
+    editor.draft = drafts.kept(request, kind, page)
     return pressed(request, editor, document)
 
 
@@ -111,7 +106,7 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
     if editor.part is UNKNOWN:
         return open_editor(request, editor, document)
     if grows:
-        return grown(request, editor)
+        return grown(request, editor, document)
     if editor.part and request.POST.get("do") == "whole" and not withheld(request, editor.page):
         editor.is_valid()
         return draw(request, editor if "base" in editor.form.errors else editor.whole())
@@ -120,10 +115,15 @@ def pressed(request: HttpRequest, editor: Editor, document: Document) -> Answer:
     return answer(request, editor)
 
 
-def grown(request: HttpRequest, editor: Editor) -> Answer:
-    """The form with more rows in one of its lists: what was pasted, or empty ones."""
+def grown(request: HttpRequest, editor: Editor, document: Document) -> Answer:
+    """The form with more rows in one of its lists: what was pasted, or empty ones. Where all that was pasted is there,
+    it is as if the box had been empty.
+    """
     if pasted := pasting.asked(editor):
         done = pasting.take(editor, pasted)
+        if done.idle and "paste" not in request.POST:
+            messages.info(request, done.message)
+            return pressed(request, done.editor, document)
         return draw(request, done.editor, pasted=done, status=422 if done.refused else 200)
     added = request.POST["add"]
     return draw(request, editor.add_rows(added) if added in editor.parts else editor)
@@ -255,16 +255,9 @@ def publish(request: HttpRequest, editor: Editor) -> Answer:
         return draw(request, editor, status=422)
     except ValidationError as error:
         return draw(request, editor, refusal=" ".join(error.messages), status=409)
-    except OperationalError as error:
-        return busy(request, editor, error)
     drafts.published(request, editor)
     messages.success(request, published.told(revision, editor, request.user))
     return redirect(published.landing(revision, editor))
-
-
-def busy(request: HttpRequest, editor: Editor, error: OperationalError) -> HttpResponse:
-    log.error("The database did not take a save of %s", request.path, exc_info=error)
-    return later(draw(request, editor, refusal=BUSY, status=503))
 
 
 def settled(editor: Editor, conflict: Conflict) -> Editor:
@@ -307,33 +300,3 @@ def live_preview(request: HttpRequest) -> HttpResponse:
     text = markup.render(body, None, kinds.registry)
     refs = reading.References(*titles.resolve(Mention("body", *link) for link in text.links))
     return render(request, "pages/_live_preview.html", {"text": text, "refs": refs})
-
-
-def sent_to(kind: Kind, slug: str, request: HttpRequest) -> Page | None:
-    """The page, also deleted or by an address that it had before: here nobody is left to lead the form on."""
-    page = sent_of(request, kind) or Page.objects.with_head().filter(kind=kind.name, slug=slug).first()
-    if page is None:
-        elsewhere = moved.Elsewhere.of(kind, slug)
-        page = elsewhere.page if elsewhere else None
-    return page
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> Answer:
-    """A form that was open too long: the editor comes back with everything typed, and a fresh token."""
-    match = request.resolver_match
-    if match is None or match.view_name not in ("pages:edit", "pages:new", "pages:table"):
-        return plain_csrf_failure(request, reason)
-    kind: Kind = match.kwargs["kind"]
-    try:
-        sent = request.POST
-    except RequestDataTooBig:
-        return plain_csrf_failure(request, reason)
-    if not may_redraw(request):
-        return plain_csrf_failure(request, reason)
-    if match.view_name == "pages:table":
-        return table.open_too_long(request, kind)
-    page = sent_to(kind, match.kwargs["slug"], request) if "slug" in match.kwargs else None
-    document = editing.last_document(page) if page and not withheld(request, page) else kind.blank()
-    editor = Editor(kind, sent, document=document, page=page, part=part_of(request, kind, document, page, sent))
-    editor.questions = conflicts.carried(page, sent)
-    return draw(request, editor, refusal=STALE, status=403)

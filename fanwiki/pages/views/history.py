@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from fanwiki.text import diff
 
 from .. import access, editing
+from ..again import gives_back
 from ..kinds import Kind
 from ..models import Page, Revision
 from .asked import number, reason, refused
@@ -91,6 +92,7 @@ def between(page: Page, first: int, last: int) -> str:
 
 
 @login_required
+@gives_back
 def restore(request: HttpRequest, kind: Kind, slug: str, revision: int) -> HttpResponse:
     access.require(request.user, "restore")
     page = get_page(kind, slug, request.user)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fanwiki.text import diff, names
 
-from .. import absorbing, access, editing, followers, inbound, kinds, moved, shape, titles
+from .. import absorbing, access, again, editing, followers, inbound, kinds, moved, shape, titles
 from ..absorbing import Seen
 from ..fields import FormLine
 from ..kinds import DIFFERENT, Kind
@@ -30,6 +30,7 @@ class OtherForm(forms.Form):
 
 
 @login_required
+@again.gives_back
 def merge(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Which page, then field by field what becomes of both, then the outcome, then the act."""
     access.require(request.user, "merge_pages")
@@ -49,8 +50,8 @@ def merge(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     told = unsuitable(page, other)
     if told or other is None:
         return choose(request, page, told)
-    refusal = ""
-    if request.POST.get("do") == "merge":
+    refusal = again.refusal(request)
+    if request.POST.get("do") == "merge" and not refusal:
         refusal, answer = done_or_refused(request, page, other)
         if answer:
             return answer
@@ -155,6 +156,7 @@ def unsuitable(page: Page, other: Page | None) -> str:
 
 @login_required
 @require_POST
+@again.gives_back
 def different(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The page says from now on that it is not the other one: an ordinary revision, undone like any other."""
     access.require(request.user, "edit")

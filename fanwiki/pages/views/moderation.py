@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, editing, inbound
+from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
-from .asked import of_another, reason, refused
+from .asked import reason, refused
 from .read import get_page
 from .titled import TitleForm
 
@@ -20,6 +21,7 @@ FIRST = 10  # of the pages that link here, beside the question
 
 
 @login_required
+@gives_back
 def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "delete")
     page = get_page(kind, slug, request.user)
@@ -42,6 +44,7 @@ class UndeleteForm(TitleForm):
 
 
 @login_required
+@gives_back
 def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "undelete")
     page = get_page(kind, slug, request.user)
@@ -56,7 +59,7 @@ def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def undeleted(request: HttpRequest, page: Page, form: UndeleteForm) -> Page | None:
     """The page; None where the form says why not."""
     said = form.cleaned_data
-    if told := of_another(request, page):
+    if told := refused(request, page):
         form.add_error(None, told)
         return None
     named = {"title": said["title"], "take_over": said["take_over"]}

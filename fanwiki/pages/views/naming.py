@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, naming
+from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page, Revision
@@ -27,6 +28,7 @@ class NameForm(forms.Form):
 
 
 @login_required
+@gives_back
 def name(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     revision = get_revision(page, number)

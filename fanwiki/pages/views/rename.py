@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, editing, inbound, rewriting
+from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
@@ -27,6 +28,7 @@ class RenameForm(TitleForm):
 
 
 @login_required
+@gives_back
 def rename(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "rename")
     page = get_page(kind, slug, request.user)
@@ -62,6 +64,7 @@ def renamed(request: HttpRequest, page: Page, form: RenameForm) -> Page | None:
 
 
 @login_required
+@gives_back
 def rewrite(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The pages that still say a former title, and the offer to rewrite them all."""
     access.require(request.user, "edit")

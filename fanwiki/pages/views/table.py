@@ -5,22 +5,22 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import access, sheets
-from ..busy import BUSY
+from ..again import gives_back
 from ..choices import Choices
 from ..kinds import Kind
 from ..listing import Listing
 from ..models import Batch
 from ..sheets import Sheet
-from .asked import STALE, later, reason, too_fast, unknown
+from .asked import later, reason, too_fast, unknown
 
 
+@gives_back
 def table(request: HttpRequest, kind: Kind) -> HttpResponse:
     if not kind.table_columns:
         raise Http404
@@ -58,12 +58,9 @@ def write(request: HttpRequest, sheet: Sheet) -> HttpResponse:
 
 
 def publish(request: HttpRequest, sheet: Sheet) -> HttpResponse:
-    try:
-        if told := too_fast(request, "table"):
-            return later(draw(request, sheet, refusal=told, status=429))
-        batch = sheet.publish(by=request.user, summary=reason(request) or _("Edited as a table"))
-    except OperationalError:
-        return later(draw(request, sheet, refusal=BUSY, status=503))
+    if told := too_fast(request, "table"):
+        return later(draw(request, sheet, refusal=told, status=429))
+    batch = sheet.publish(by=request.user, summary=reason(request) or _("Edited as a table"))
     if not sheet.refused:
         messages.success(request, published(batch))
         return redirect(batch) if batch else redirect("pages:index", sheet.kind)
@@ -75,11 +72,6 @@ def published(batch: Batch | None) -> str:
         return _("Nothing was changed.")
     n = batch.revisions.count()
     return ngettext("One page was changed.", "%(n)s pages were changed.", n) % {"n": n}
-
-
-def open_too_long(request: HttpRequest, kind: Kind) -> HttpResponse:
-    """The token of the form is stale; the answer has a fresh one."""
-    return draw(request, sent(request, kind), refusal=STALE, status=403)
 
 
 def draw(request: HttpRequest, sheet: Sheet, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from fanwiki.text import diff
 
 from .. import access, editing, undoing
+from ..again import gives_back
 from ..kinds import Kind
 from ..models import Page, Revision
 from ..refusals import Conflict
@@ -21,6 +22,7 @@ from .read import NoRevision, get_page
 
 
 @login_required
+@gives_back
 def undo(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpResponse:
     access.require(request.user, "undo")
     page = get_page(kind, slug, request.user)
@@ -90,6 +92,7 @@ def look(page: Page, first: int, last: int) -> dict[str, Any]:
 
 
 @login_required
+@gives_back
 def rollback(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     access.require(request.user, "rollback")
     page = get_page(kind, slug, request.user)

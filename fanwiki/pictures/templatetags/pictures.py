@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from fanwiki.pages.documents import Document
+from fanwiki.pages.models import Page
 from fanwiki.text import links
 
 from .. import drawing
@@ -51,6 +52,6 @@ def file_facts(digest: str) -> File | None:
 
 
 @register.simple_tag
-def document_figure(document: Document, file: File | None) -> SafeString:
-    """The picture as this document has it, which may be an old one."""
-    return drawing.of_document(document, file)
+def document_figure(document: Document, file: File | None, page: Page | None) -> SafeString:
+    """The picture as this document has it, which may be an old one: what is a spoiler now was one then."""
+    return drawing.of_document(document, file, spoiler=bool(page and page.card.get("spoiler")))

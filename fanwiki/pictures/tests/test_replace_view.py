@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from fanwiki.pages import editing
 from fanwiki.pages.models import Page
+from fanwiki.pages.tests.editor_form import Fields
 
 from .made import encoded, poster
 
@@ -25,6 +27,18 @@ def test_a_new_file_is_a_new_revision_and_the_old_one_can_be_restored(editor, lo
     assert page.head.summary == "Sharper"
     browser.post("/pictures/poster/restore/1/", {"base": "2"})
     assert Page.objects.get(pk=page.pk).head.document["file"] == old
+
+
+def test_what_is_better_about_it_stays_typed_where_the_session_ended_or_the_token_is_stale(editor, make_picture):
+    make_picture("Poster")
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+    for browser, why in ((Client(), "not logged in any more"), (strict, "has to be confirmed")):
+        sent = {"base": "1", "files": a_file(5), "edit_summary": "Sharper"}
+        answer = browser.post("/pictures/poster/file/", sent)
+        assert answer.status_code == 403 and why in answer.text
+        assert Fields(answer.text).data["edit_summary"] == "Sharper"
+    assert Page.objects.get().revisions.count() == 1
 
 
 def test_both_versions_stand_side_by_side(editor, logged_in, make_picture):

@@ -188,6 +188,39 @@ def test_a_spoiler_is_closed_in_comparisons_and_untold_elsewhere(make_picture, e
     assert "/media/" not in data
 
 
+@pytest.fixture
+def looks(make_picture, moderator, logged_in):
+    """Whether a picture is (shown, closed) in a look at one of its revisions: made, another file, and what comes."""
+    picture = make_picture("The end")
+    other = make_picture("Other", number=4).head.document["file"]
+    browser, told = logged_in(moderator), {"by": moderator, "summary": ""}
+
+    def look(place):
+        html = browser.get(f"/pictures/the-end/{place}/").text
+        parts = re.split('<details class="spoiler">(.*?)</details>', html, flags=re.DOTALL)
+        return "<img" in "".join(parts[::2]), "<img" in "".join(parts[1::2])
+
+    def change(page, **said):
+        return editing.save(page, page.head.document | said, base=page.head.number, **told).page
+
+    return change(picture, file=other), change, look
+
+
+@pytest.mark.parametrize("place", ["history/1", "history/2", "compare/1/2", "undo/2/2", "restore/1", "rollback"])
+def test_a_picture_that_is_a_spoiler_now_is_closed_as_it_was_before(place, looks):
+    picture, change, look = looks
+    assert look(place) == (True, False)
+    change(picture, spoiler=True)
+    assert look(place) == (False, True)
+
+
+def test_a_picture_that_was_a_spoiler_then_is_closed_as_it_was(looks):
+    picture, change, look = looks
+    change(change(picture, spoiler=True), spoiler=False)
+    for place in ("compare/1/3", "history/3"):
+        assert look(place) == (True, True)  # the page's own picture above it is no spoiler any more
+
+
 def test_a_link_to_a_picture_has_each_attribute_once(make_picture, make_film):
     make_picture("Poster")
     html = read(make_film("Ballerina", body="See ![it](picture:Poster) and ![x](picture:Red).\n\n![](picture:Red)"))

@@ -4,6 +4,7 @@ import os
 import time
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -92,6 +93,19 @@ def test_strays_go_after_a_day(old, keep, media, stored):
     age(media)
     assert swept()[-1] == "Removed 3."
     assert stored() == names
+
+
+def test_what_a_killed_server_left_of_uploads_goes_after_a_day(media, settings):
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    (folder / "picture-abc").mkdir()
+    for name in ("picture-abc/in", "tmp_x.upload.picture"):
+        (folder / name).write_bytes(b"x")
+    assert swept() == ["Removed 0."]
+    age(folder)
+    told = ["left over: picture-abc", "left over: tmp_x.upload.picture"]
+    assert swept("--dry-run") == [*told, "Would remove 2."]
+    assert swept() == [*told, "Removed 2."]
+    assert list(folder.iterdir()) == []
 
 
 def test_nothing_is_swept_where_nothing_was_ever_sent(media):

@@ -7,6 +7,7 @@ from PIL import Image
 
 from fanwiki.pages import upkeep
 from fanwiki.pages.models import Page, Revision
+from fanwiki.pages.tests.editor_form import Fields
 from fanwiki.pictures.stored import File
 
 from .made import encoded, poster
@@ -196,6 +197,50 @@ def test_a_stale_token_keeps_nothing(editor):
     assert browser.post(NEW, {"files": a_file()}).status_code == 403
     assert browser.post("/markdownx/upload/", {"image": a_file()}).status_code == 403
     assert not File.objects.exists()
+
+
+def strict(user):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(user)
+    return browser
+
+
+@pytest.fixture
+def ask(editor, logged_in, make_film):
+    """Where it is asked what a poster of Ballerina shows."""
+    film = make_film("Ballerina")
+    return upload(logged_in(editor), f"{NEW}?for=film/{film.slug}")[1]
+
+
+def words(ask):
+    file = File.objects.get()
+    return told(file, title="A dancer in white", caption="Before the fire", source="https://example.org/")
+
+
+def test_a_session_that_ended_or_a_stale_token_loses_no_word_about_a_picture(ask, editor, logged_in):
+    nobody = Client(enforce_csrf_checks=True)
+    for browser, why in ((Client(), "not logged"), (nobody, "not logged"), (strict(editor), "has to be confirmed")):
+        answer = browser.post(ask, words(ask))
+        assert answer.status_code == 403 and why in answer.text
+        assert words(ask).items() <= Fields(answer.text).data.items()
+    assert not Page.objects.filter(kind="picture").exists()
+    again = strict(editor)
+    form = Fields(again.post(ask, words(ask)).text).data
+    assert again.post(ask, form)["Location"] == "/films/ballerina/"
+
+
+def test_a_script_is_told_that_the_session_ended_and_keeps_its_words(ask):
+    answer = Client().post(ask, words(ask), headers={"Accept": "application/json"})
+    assert answer.status_code == 403
+    assert "not logged in any more" in answer.json()["told"]
+
+
+def test_a_picture_that_is_there_already_is_put_nowhere_without_the_token(editor, logged_in, make_film, make_picture):
+    make_picture("Poster", number=3)
+    film, file = make_film("Ballerina"), File.objects.get()
+    for browser in (Client(), strict(editor)):
+        assert browser.post(f"{NEW}?for=film/{film.slug}&file={file.pk}", {}).status_code == 403
+    assert film.revisions.count() == 1
 
 
 def test_uploads_are_counted(editor, logged_in):
