@@ -48,8 +48,15 @@ def pytest_configure(config: pytest.Config) -> None:
     if connection.vendor == "sqlite":  # what a test stored need not outlive the machine
         options = site.DATABASES["default"]["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    else:  # to empty a hundred small tables by TRUNCATE takes a second, because each gets a new file
+        connection.ops.sql_flush = emptied
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
     config.addinivalue_line("markers", "database: given by itself to each test that asks the database")
+
+
+def emptied(style: Any, tables: list[str], **told: Any) -> list[str]:
+    """In any order: all that refers to another row is looked at when the transaction ends."""
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608 - names of our tables
 
 
 # What requirements-dev.txt adds. Without it the tests that import it are left out, and that is said.
