@@ -15,7 +15,7 @@ from .sql import ask, run, written
 PART, PARTS = 2048, 11
 # Places are no part of the index: whether words stand together is read off each page. That of two words which nearly
 # every page has would take seconds, so it is looked for among the first so many pages that have the words.
-FAR = 5000
+FAR = 3000
 
 # What is longer than 128 bytes goes out of the row. The list of changes that GIN puts off is kept short: each search
 # reads it. Nothing is known of how common a word is: the functions below leave nothing to be estimated.
@@ -48,9 +48,18 @@ KNOWN = f"""
         WHERE EXISTS (SELECT 1 FROM search_entry WHERE {VECTOR} @@ quote_literal(word)::tsquery) ORDER BY n;
     END $$
 """  # noqa: S608 - expressions of our own
+# Read in two thirds of the time, by a server that was built with it.
+QUICKLY_READ = """
+    DO $$ BEGIN
+        ALTER TABLE search_entry ALTER COLUMN words SET COMPRESSION lz4;
+    EXCEPTION WHEN feature_not_supported THEN
+        NULL;
+    END $$
+"""
 CREATE = (
     "ALTER TABLE search_entry ADD COLUMN words text NOT NULL DEFAULT ''",
     "ALTER TABLE search_entry SET (toast_tuple_target = 128)",
+    QUICKLY_READ,
     INDEX,
     UNCOUNTED,
     PAGES,
