@@ -19,6 +19,7 @@ from django.utils import translation
 from PIL import Image
 
 from fanwiki import catalogues
+from fanwiki.accounts import limits
 from fanwiki.accounts.models import User
 from fanwiki.pages import editing, kinds
 from fanwiki.pages.models import Page
@@ -108,11 +109,12 @@ def asks_the_database(item: Any) -> bool:
 
 @pytest.fixture(autouse=True)
 def fresh_limits(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Rate limits count in the cache, which outlives a test's transaction."""
+    """Rate limits count in the cache, which outlives a test's transaction, and in the process."""
     used = {"db", "transactional_db"} & set(request.fixturenames)
     for name in used:
         request.getfixturevalue(name)
     yield
+    limits.asked.clear()
     if used:
         forget_what_is_cached()
 

@@ -1,6 +1,7 @@
-"""How often one account may act: counted in the cache that all workers share, per minute."""
+"""How often one account may act, or one address ask: counted per minute, in the cache that all workers share."""
 
 import time
+from collections import Counter
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -9,11 +10,12 @@ from django.core.cache import cache
 from django.db import OperationalError
 from django.utils import timezone
 
-Action = Literal["edit", "rename", "preview", "upload", "redraw", "table", "draft"]
+Action = Literal["edit", "rename", "preview", "upload", "redraw", "table", "draft", "search"]
 
 MINUTE = 60
 NEW = timedelta(days=4)
 FEW_EDITS = 10  # an account with fewer than that uploads as a new one does
+asked: dict[int, Counter[tuple[str, str]]] = {}  # of the minute that it is
 PER_MINUTE: dict[Action, tuple[int, int]] = {
     "edit": (30, 120),
     "rename": (6, 60),
@@ -22,6 +24,7 @@ PER_MINUTE: dict[Action, tuple[int, int]] = {
     "upload": (8, 30),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in
     "draft": (60, 60),  # a form sends one every four seconds while somebody types, and may stand open twice
+    "search": (60, 60),  # of one address, by each process
 }
 
 
@@ -46,6 +49,17 @@ def allow(who: Any, action: Action) -> bool:
         if cache.get(key) is None:  # not lost to another worker: the database cache hides that it could not write
             raise OperationalError("The cache cannot be written to.")
     return False
+
+
+def spare(who: str, action: Action) -> bool:
+    """The same for what is only read, counted by this process alone: to write down that somebody asked would cost more
+    than most answers, and make who saves wait. Each process so keeps itself from being held up."""
+    minute = int(time.time() // MINUTE)
+    if minute not in asked:
+        asked.clear()
+        asked[minute] = Counter()
+    asked[minute][action, who] += 1
+    return not settings.RATE_LIMITS or asked[minute][action, who] <= PER_MINUTE[action][0]
 
 
 def is_new(who: Any, action: Action) -> bool:

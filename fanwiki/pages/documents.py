@@ -5,6 +5,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from . import storage
+
 Document = dict[str, Any]
 
 VERSION = 2
@@ -28,6 +30,11 @@ def loads(raw: bytes) -> Document:
     while document["version"] < VERSION:
         document = UPGRADES[document["version"]](document)
     return document
+
+
+def stored(packed: bytes, keyframe: bytes | None) -> Document:
+    """From the columns of a revision and of the full copy that it is packed against, None where it is one."""
+    return loads(storage.unpack(bytes(packed), storage.unpack(bytes(keyframe)) if keyframe else None))
 
 
 def digest(raw: bytes) -> str:

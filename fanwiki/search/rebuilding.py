@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from fanwiki.pages import followers
+from fanwiki.pages.documents import stored
 from fanwiki.pages.models import Page
 
 from . import content, popular
@@ -46,8 +47,8 @@ def fill() -> Iterator[tuple[int, int]]:
 def add(pages: list[int]) -> None:
     """The pages are held first, so that nobody changes one of them between its document and its words."""
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
-    left = list(missing().filter(pk__in=pages).with_head())
-    engine().fill((page.pk, content.of(page.head.document)) for page in left)
+    left = list(missing().filter(pk__in=pages).values_list("pk", "head__packed", "head__keyframe__packed"))
+    engine().fill((page, content.of(stored(packed, keyframe))) for page, packed, keyframe in left)
 
 
 def fill_what_is_missing(*, verbosity: int = 1, **more: Any) -> None:

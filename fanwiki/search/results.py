@@ -4,8 +4,9 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import NamedTuple
 
-from fanwiki.pages.documents import Document
+from fanwiki.pages.documents import Document, stored
 from fanwiki.pages.models import Page
+from fanwiki.pages.prepared import Prepared
 from fanwiki.text import keys
 from fanwiki.text.keys import Tier
 from fanwiki.text.tokens import Phrase
@@ -13,13 +14,20 @@ from fanwiki.text.tokens import Phrase
 from . import asking, guessing, snippets
 from .asking import Asked
 from .engines import engine
-from .finding import Hit, suggest
+from .finding import SHOWN_COLUMNS, Hit, drawn, suggest
 from .snippets import Piece
 
 MOST = 1000  # pages of one search that are ranked and counted
 SHOWN = 20  # in one part of them
 NAMED = 60  # pages that are found by their names
 LIMIT = MOST + NAMED + 1  # pages that the index is asked for: those that are found by name are taken out
+HEADS = Prepared(
+    lambda pages: (
+        Page.objects.live()
+        .filter(pk__in=pages, head__isnull=False)
+        .values_list(*SHOWN_COLUMNS, "head__packed", "head__keyframe__packed")
+    )
+)
 
 
 class Text(NamedTuple):
@@ -135,11 +143,12 @@ def ranked(asked: Asked) -> list[int]:
 
 
 def texts_of(pages: Collection[int], words: Collection[Phrase]) -> list[Text]:
-    """In their order, with their current documents: one query."""
-    known = Page.objects.live().with_picture().with_head().in_bulk(pages) if pages else {}
+    """In their order, with their current documents: one query, and one more for pictures."""
+    rows = {pk: (pk, *told) for pk, *told in HEADS(list(pages))}
+    known = drawn(row[: len(SHOWN_COLUMNS)] for row in rows.values())
     told = []
-    for page in (known[pk] for pk in pages if pk in known):
-        if page.head:
-            document = page.head.document
+    for pk in pages:
+        if page := known.get(pk):
+            document = stored(*rows[pk][len(SHOWN_COLUMNS) :])
             told.append(Text(page, document, snippets.of(document, words)))
     return told

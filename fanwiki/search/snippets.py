@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from fanwiki.pages import kinds
 from fanwiki.pages.documents import Document
@@ -29,14 +29,14 @@ class Piece(NamedTuple):
 def of(document: Document, phrases: Collection[Phrase]) -> list[Piece]:
     """From whichever of the page's texts has most of the words, the body first; without any, its description."""
     wanted = Wanted(phrases)
-    best, most = document["description"], 0
+    best, place, most = document["description"], 0, 0
     for text in texts(document) if phrases else ():
-        found, there = wanted.passage(text)
+        start, there = wanted.passage(text)
         if there > most:
-            best, most = found, there
+            best, place, most = text, start, there
         if most >= wanted.count:
             break
-    return list(wanted.pieces(best))
+    return list(wanted.pieces(cut(best, place) if most else best))
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -57,18 +57,20 @@ class Wanted:
     def has(self, word: str) -> bool:
         return word in self.words or word.startswith(self.beginnings or ("\0",))
 
-    def passage(self, text: str) -> tuple[str, int]:
-        """The part of the text with most different words, and how many these are."""
-        text = text[:LOOKED_AT]
-        places = [(match.start(), match[0].casefold()) for match in islice(self.pattern.finditer(text), PLACES)]
-        if not places:  # written with other accents, or not at all
+    def passage(self, text: str) -> tuple[int, int]:
+        """Where the part of the text with most different words begins, and how many these are."""
+        found = islice(self.pattern.finditer(text, 0, LOOKED_AT), PLACES)
+        places = [(match.start(), match[0].casefold()) for match in found]
+        if not places and not text.isascii():  # written with other accents, or not at all
             places = [(span.start, span.word) for span in tokens.spans(text[: LOOKED_AT // 4]) if self.has(span.word)]
         best, most = 0, 0
         for n, (start, _word) in enumerate(places):
             near = {word for place, word in islice(places, n, n + self.count * 3) if place < start + LENGTH - BEFORE}
             if len(near) > most:
                 best, most = start, len(near)
-        return cut(text, best), most
+            if most == self.count:
+                break
+        return best, most
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Pairs of signs that overlap are one mark."""
@@ -96,12 +98,7 @@ def cut(text: str, place: int) -> str:
     return f"{MORE * bool(start)}{text[start:end].strip()}{MORE * (end < len(text))}"
 
 
-def html(pieces: Iterable[Piece]) -> str:
+def html(pieces: Iterable[Piece]) -> SafeString:
     """Escaped, each run of another script with its language."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", said) if marked else said,) for said, marked in told(pieces))
-    )
-
-
-def told(pieces: Iterable[Piece]) -> Iterator[tuple[str, bool]]:
-    return ((in_script(piece.text), piece.marked) for piece in pieces)
+    told = ((in_script(piece.text), piece.marked) for piece in pieces)
+    return mark_safe("".join(f"<mark>{said}</mark>" if marked else said for said, marked in told))  # noqa: S308 - as told

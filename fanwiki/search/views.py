@@ -11,9 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fanwiki.accounts import limits
 from fanwiki.pages import kinds, moved, shown
 from fanwiki.pages.templatetags.visuals import monogram
-from fanwiki.pages.views.asked import number
+from fanwiki.pages.views.asked import later, number
 from fanwiki.text import keys, names, queries
 
 from . import examples, narrowing, snippets, why
@@ -56,6 +57,8 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_search(request: HttpRequest) -> HttpResponse:
     """A part of the results: on the first one, those found by name come first. `next` is the address of the next."""
+    if not limits.spare(request.META["REMOTE_ADDR"], "search"):
+        return later(JsonResponse({"error": "Too many searches in a minute."}, status=429))
     query = asked_for(request, queries.LONGEST)
     results = Results(query, number(request.GET.get("page")) or 1)
     if results.number > results.parts:

@@ -63,7 +63,11 @@ def spans(text: str) -> Iterator[Span]:
     """The same words with their places. Where folding changes the number of signs, that of the whole word."""
     for match in _WORD.finditer(text.replace("_", " ")):
         start, end = match.span()
-        found = _of_word(match[0])
+        word = match[0]
+        if word.isascii() and len(word) <= LONGEST:
+            yield Span(word.lower(), start, end)
+            continue
+        found = _of_word(word)
         if len(found) == end - start and len(found) > 1:
             yield from (Span(word, start + n, min(start + n + len(word), end)) for n, word in enumerate(found))
         else:

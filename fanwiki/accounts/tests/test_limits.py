@@ -58,6 +58,14 @@ def test_the_next_minute_has_places_again(editor: User, monkeypatch: pytest.Monk
     assert limits.allow(editor, "upload")
 
 
+def test_who_only_reads_is_counted_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sum(limits.spare("192.0.2.1", "search") for _ in range(70)) == 60
+    assert limits.spare("192.0.2.2", "search")
+    later = limits.time.time() + limits.wait()
+    monkeypatch.setattr(limits.time, "time", lambda: later)
+    assert limits.spare("192.0.2.1", "search") and len(limits.asked) == 1
+
+
 def test_waiting_ends_with_the_minute() -> None:
     assert limits.wait() == 59
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
@@ -260,7 +261,7 @@ def in_script(text: str) -> SafeString:
     """The text, each run of other letters marked with a language. What is HTML already stays as it is."""
     if hasattr(text, "__html__"):
         return conditional_escape(text)
-    html = scripts.marked(str(text), conditional_escape, languages.unmarked(languages.active()))
+    html = scripts.marked(str(text), escape, languages.unmarked(languages.active()))
     return mark_safe(html)  # noqa: S308 - every piece is escaped
 
 

@@ -1,84 +1,128 @@
-"""PostgreSQL's `tsvector`, made of our own words, so that no dictionary of the database has a say in it."""
+"""A GIN index of PostgreSQL over our own words, so that no dictionary of the database has a say in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from fanwiki.search.content import GAP, Content
+from fanwiki.search.content import Content, fact
 from fanwiki.text.tokens import Phrase
 
-from .sql import ask, run
+from .sql import ask, run, written
 
+# Each page is found by the part of the wiki that it is in, too: the first so many pages, as many again, twice as many …
+# GIN gives all pages that it finds, of a common word nearly all there are; so it is asked for one part after the other,
+# until there are enough. The last part has no end.
+PART, PARTS = 2048, 11
 # Places are no part of the index: whether words stand together is read off each page. That of two words which nearly
 # every page has would take seconds, so it is looked for among the first so many pages that have the words.
-FAR = 10_000
+FAR = 3000
 
-# What is longer than 128 bytes goes out of the row: all rows together are then read in a moment, which is what finding
-# a common word takes. The list of changes that GIN puts off is kept short: each search reads it.
-INDEX = "CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (words) WITH (gin_pending_list_limit = 512)"
+# What is longer than 128 bytes goes out of the row. The list of changes that GIN puts off is kept short: each search
+# reads it. Nothing is known of how common a word is: the functions below leave nothing to be estimated.
+VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
+INDEX = f"""
+    CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (({VECTOR})) WITH (gin_pending_list_limit = 512)
+"""
+UNCOUNTED = "ALTER INDEX search_words ALTER COLUMN 1 SET STATISTICS 0"
+# Whether a word stands on a page could be read off the page as well, and PostgreSQL thinks that this costs nothing.
+BY_THE_INDEX = "SET enable_seqscan = off SET enable_indexscan = off SET jit = off"
+PAGES = f"""
+    CREATE FUNCTION search_pages(asked tsquery[], most integer) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
+    {BY_THE_INDEX} AS $$
+    DECLARE
+        one tsquery;
+        got integer;
+    BEGIN
+        FOREACH one IN ARRAY asked LOOP
+            RETURN QUERY SELECT page_id FROM search_entry WHERE {VECTOR} @@ one ORDER BY page_id LIMIT most;
+            GET DIAGNOSTICS got = ROW_COUNT;
+            most := most - got;
+            EXIT WHEN most = 0;
+        END LOOP;
+    END $$
+"""  # noqa: S608 - expressions of our own
+KNOWN = f"""
+    CREATE FUNCTION search_known(asked text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE {BY_THE_INDEX} AS $$
+    BEGIN
+        RETURN QUERY SELECT word FROM unnest(asked) WITH ORDINALITY AS one (word, n)
+        WHERE EXISTS (SELECT 1 FROM search_entry WHERE {VECTOR} @@ quote_literal(word)::tsquery) ORDER BY n;
+    END $$
+"""  # noqa: S608 - expressions of our own
+# Read in two thirds of the time, by a server that was built with it.
+QUICKLY_READ = """
+    DO $$ BEGIN
+        ALTER TABLE search_entry ALTER COLUMN words SET COMPRESSION lz4;
+    EXCEPTION WHEN feature_not_supported THEN
+        NULL;
+    END $$
+"""
 CREATE = (
-    "ALTER TABLE search_entry ADD COLUMN words tsvector NOT NULL DEFAULT ''",
+    "ALTER TABLE search_entry ADD COLUMN words text NOT NULL DEFAULT ''",
     "ALTER TABLE search_entry SET (toast_tuple_target = 128)",
+    QUICKLY_READ,
     INDEX,
+    UNCOUNTED,
+    PAGES,
+    KNOWN,
 )
-DROP = ("ALTER TABLE search_entry DROP COLUMN words",)
+DROP = (
+    "DROP FUNCTION search_pages, search_known",
+    "ALTER TABLE search_entry DROP COLUMN words",
+)
 
 PUT = """
-    INSERT INTO search_entry (page_id, number, digest, words) VALUES (%s, %s, %s, %s::tsvector)
+    INSERT INTO search_entry (page_id, number, digest, words) VALUES (%s, %s, %s, %s)
     ON CONFLICT (page_id) DO UPDATE SET digest = excluded.digest, words = excluded.words
     WHERE search_entry.digest <> excluded.digest OR search_entry.words <> excluded.words
 """
 COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
-FIND = "SELECT page_id FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s"
-FIND_TOGETHER = f"""
-    SELECT page_id FROM (
-        SELECT page_id, words FROM search_entry WHERE words @@ %s::tsquery ORDER BY page_id LIMIT {FAR}
-    ) AS near WHERE words @@ %s::tsquery ORDER BY page_id LIMIT %s
-"""  # noqa: S608 - a number of our own
-KNOWN = """
-    SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, n)
-    WHERE EXISTS (SELECT 1 FROM search_entry WHERE words @@ ('''' || word || '''')::tsquery) ORDER BY n
+FIND = "SELECT search_pages(%s::tsquery[], %s)"
+# As a question about each page, so that it is looked up by its key.
+FIND_TOGETHER = """
+    SELECT page FROM search_pages(%s::tsquery[], %s) AS page
+    WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page) AS here (words)) LIMIT %s
 """
-HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s::tsvector"
+STANDS = "strpos(words, %s) > 0"
+HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s"
 # What was promised of rows of this transaction, so that their table can be changed.
 LOOKED_AT_NOW = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 
-def written(content: Content) -> str:
-    """With the place of each word, from 1, as the type itself is written."""
-    places: dict[str, list[str]] = {}
-    for n, word in enumerate(content.words, 1):
-        if word != GAP:
-            places.setdefault(word, []).append(str(n))
-    told = [f"'{word}':{','.join(some)}" for word, some in places.items()]
-    return " ".join([*told, *(f"'{word}'" for word in (*content.more, *content.facts))])
+def told(page: int, content: Content) -> str:
+    return f"{written(content)} {part(min((page // PART).bit_length(), PARTS - 1))}"
+
+
+def part(number: int) -> str:
+    return fact("part", str(number))
 
 
 class PostgreSQL:
     def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
-        run(PUT, page, page, content.digest, written(content))
+        run(PUT, page, page, content.digest, told(page, content))
 
     def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
             for page, content in contents:
-                copy.write_row((page, page, content.digest, written(content)))
+                copy.write_row((page, page, content.digest, told(page, content)))
 
     def take(self, page: int, before: Content) -> None:
         run("DELETE FROM search_entry WHERE page_id = %s", page)
 
     def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
-        left_out = [f"!{any_of(without)}"] if without else []
-        asked = " & ".join([*map(any_of, every), *left_out])
-        if all(len(phrase.words) == 1 for clause in every for phrase in clause):
+        apart = [any_of(some) for clause in every for some in words_of(clause)]
+        apart += [f"!{quoted(phrase)}" for phrase in without if len(phrase.words) == 1]
+        begins = any(phrase.begins for clause in (*every, without) for phrase in clause)
+        asked = in_parts(" & ".join(apart), begins=begins)
+        together, values = standing(every, without)
+        if not together:
             return [page for (page,) in ask(FIND, asked, limit)]
-        apart = " & ".join(" & ".join(map(any_of, words_of(clause))) for clause in every)
-        return [page for (page,) in ask(FIND_TOGETHER, apart, asked, limit)]
+        return [page for (page,) in ask(FIND_TOGETHER.format(together), asked, FAR, *values, limit)]
 
     def known(self, words: Sequence[str]) -> list[str]:
-        return [word for (word,) in ask(KNOWN, list(words))]
+        return [word for (word,) in ask("SELECT search_known(%s::text[])", list(words))]
 
     def holds(self, page: int, content: Content) -> bool:
-        return bool(ask(HOLDS, page, content.digest, written(content)))
+        return bool(ask(HOLDS, page, content.digest, told(page, content)))
 
     def clear(self) -> None:
         """The index goes too: it is made three times as fast, and smaller, when all is there."""
@@ -89,8 +133,33 @@ class PostgreSQL:
     def settle(self) -> None:
         run(LOOKED_AT_NOW)
         run(INDEX)
+        run(UNCOUNTED)
         run("SELECT gin_clean_pending_list('search_words')")
         run("ANALYZE search_entry")
+
+
+def in_parts(asked: str, *, begins: bool) -> list[str]:
+    """To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once."""
+    return [asked] if begins else [f"({asked}) & {literal(part(number))}" for number in range(PARTS)]
+
+
+def standing(every: Sequence[Sequence[Phrase]], without: Sequence[Phrase]) -> tuple[str, list[str]]:
+    """What has to be read off a page, which is a phrase of several words, as a condition with its values."""
+    conditions: list[str] = []
+    values: list[str] = []
+    for clause in every:
+        if any(len(phrase.words) > 1 for phrase in clause):
+            conditions.append(f"({' OR '.join([STANDS] * len(clause))})")
+            values += map(as_it_stands, clause)
+    for phrase in without:
+        if len(phrase.words) > 1:
+            conditions.append(f"NOT {STANDS}")
+            values.append(as_it_stands(phrase))
+    return " AND ".join(conditions), values
+
+
+def as_it_stands(phrase: Phrase) -> str:
+    return f" {' '.join(phrase.words)}{'' if phrase.begins else ' '}"
 
 
 def words_of(clause: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -103,11 +172,14 @@ def words_of(clause: Sequence[Phrase]) -> Iterator[list[Phrase]]:
         yield [Phrase((last,), clause[0].begins)]
 
 
-def any_of(clause: Sequence[Phrase]) -> str:
-    return f"({' | '.join(map(quoted, clause))})"
+def any_of(words: Sequence[Phrase]) -> str:
+    return f"({' | '.join(map(quoted, words))})"
 
 
-def quoted(phrase: Phrase) -> str:
-    words = [f"'{word}'" for word in phrase.words]
-    words[-1] += ":*" * phrase.begins
-    return f"({' <-> '.join(words)})"
+def quoted(word: Phrase) -> str:
+    return literal(word.words[0]) + ":*" * word.begins
+
+
+def literal(word: str) -> str:
+    """In quotes nothing is an operator; no word holds a quote."""
+    return f"'{word}'"

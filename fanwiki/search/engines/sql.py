@@ -1,9 +1,11 @@
-"""Questions and statements that the ORM has no words for."""
+"""What both engines need: statements that the ORM has no words for, and a page as one line of words."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection
+
+from fanwiki.search.content import FACT, Content
 
 T = TypeVar("T")
 
@@ -19,5 +21,18 @@ def run(statement: str, *values: Any) -> None:
         cursor.execute(statement, values)
 
 
+def run_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, values)
+
+
 def parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[n : n + size] for n in range(0, len(values), size))
+
+
+def written(content: Content) -> str:
+    """As it is cut at spaces. A fact keeps the place of a gap, and stands between words that have none."""
+    words = [word or FACT for word in content.words]
+    for word in content.more:
+        words += (FACT, word)
+    return " ".join([*words, *content.facts])

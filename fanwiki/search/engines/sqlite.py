@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from fanwiki.search.content import FACT, GAP, Content
+from fanwiki.search.content import GAP, Content
 from fanwiki.text.tokens import Phrase
 
-from .sql import ask, parts, run
+from .sql import ask, parts, run, run_many, written
 
 TOLD = 500  # words that are asked for in one query
 # Words come folded and apart: FTS5 has only to cut at spaces, and the signs that begin facts belong to them.
@@ -16,26 +16,22 @@ DROP = "DROP TABLE search_words"
 ENTRY = """
     INSERT INTO search_entry (page_id, number, digest) VALUES (%s,
         CASE WHEN EXISTS (SELECT 1 FROM search_words_docsize WHERE id = %s)
-        THEN (SELECT max(max(id), 1 << 32) + 1 FROM search_words_docsize) ELSE %s END, %s)
-    ON CONFLICT (page_id) DO UPDATE SET number = excluded.number, digest = excluded.digest RETURNING number
+        THEN 1 + max(1 << 32, (SELECT max(id) FROM search_words_docsize),
+            (SELECT coalesce(max(number), 0) FROM search_entry))
+        ELSE %s END, %s)
+    ON CONFLICT (page_id) DO UPDATE SET number = excluded.number, digest = excluded.digest
 """
+NUMBERED = f"{ENTRY} RETURNING number"
 KNOWN = "SELECT number, digest FROM search_entry WHERE page_id = %s"
 KEPT = "UPDATE search_entry SET digest = %s WHERE page_id = %s"
 GONE = "DELETE FROM search_entry WHERE page_id = %s"
 PUT = "INSERT INTO search_words (rowid, words) VALUES (%s, %s)"
+PUT_BY_PAGE = "INSERT INTO search_words (rowid, words) SELECT number, %s FROM search_entry WHERE page_id = %s"
 TAKE = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', %s, %s)"
 FIND = """
     SELECT e.page_id FROM search_words w CROSS JOIN search_entry e
     WHERE e.number = w.rowid AND search_words MATCH %s ORDER BY w.rowid LIMIT %s
 """
-
-
-def written(content: Content) -> str:
-    """As FTS5 cuts it. A fact keeps the place of a gap, and stands between words that have none."""
-    words = [word or FACT for word in content.words]
-    for word in content.more:
-        words += (FACT, word)
-    return " ".join([*words, *content.facts])
 
 
 class SQLite:
@@ -48,12 +44,14 @@ class SQLite:
             run(TAKE, number, written(before))
             run(KEPT, content.digest, page)
         else:
-            ((number,),) = ask(ENTRY, page, page, page, content.digest)
+            ((number,),) = ask(NUMBERED, page, page, page, content.digest)
         run(PUT, number, written(content))
 
     def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
-        for page, content in contents:
-            self.put(page, content, None, new=True)
+        """Two statements for all, which is twice as fast as two for each."""
+        told = [(page, content.digest, written(content)) for page, content in contents]
+        run_many(ENTRY, [(page, page, page, digest) for page, digest, _words in told])
+        run_many(PUT_BY_PAGE, [(words, page) for page, _digest, words in told])
 
     def take(self, page: int, before: Content) -> None:
         known = ask(KNOWN, page)

@@ -3,17 +3,17 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from fanwiki.search.engines import postgresql, sqlite
+from fanwiki.search.engines import sqlite
 
 
 def create(apps, schema_editor):
-    for statement in postgresql.CREATE if schema_editor.connection.vendor == "postgresql" else [sqlite.CREATE]:
-        schema_editor.execute(statement)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(sqlite.CREATE)
 
 
 def drop(apps, schema_editor):
-    for statement in postgresql.DROP if schema_editor.connection.vendor == "postgresql" else [sqlite.DROP]:
-        schema_editor.execute(statement)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(sqlite.DROP)
 
 
 class Migration(migrations.Migration):

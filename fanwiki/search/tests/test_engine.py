@@ -100,6 +100,15 @@ def test_what_nobody_knows_is_forgotten_all_the_same(pages):
     assert found(phrase("blue")) == found(phrase("white")) == [] and found(phrase("black")) == pages[2:]
 
 
+def test_several_that_are_forgotten_can_be_put_in_at_once(pages):
+    with transaction.atomic():
+        for pk in pages:
+            engine().take(pk, said("never there"))
+        assert found(phrase("tree")) == []
+        engine().fill([(pk, said("white")) for pk in pages])
+    assert found(phrase("white")) == pages and found(phrase("tree")) == []
+
+
 def test_a_page_goes_and_comes_back(pages):
     before = said("blue plum ärger", ":genre:war")
     page = Entry.objects.get(pk=pages[2]).page

@@ -153,6 +153,14 @@ def test_the_answer_for_machines(seeded, client):
     assert client.get("/api/v1/search").json() == {"results": [], "count": 0, "more": False, "next": None}
 
 
+def test_machines_may_ask_sixty_times_a_minute(client):
+    answers = [client.get("/api/v1/search", {"q": "x"}) for _ in range(130)]  # a minute may end in between
+    assert answers[59].status_code == 200
+    assert answers[-1].status_code == 429 and answers[-1].json() == {"error": "Too many searches in a minute."}
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 60 and "Cache-Control" not in answers[-1].headers
+    assert client.get("/api/v1/search", {"q": "x"}, REMOTE_ADDR="192.0.2.1").status_code == 200
+
+
 def test_every_example_of_the_help_page_finds_something(seeded, client):
     page = client.get(reverse("search:help")).content.decode()
     for query in [*NAMES, *WORDS, *(example for example, _said in OPERATORS)]:
