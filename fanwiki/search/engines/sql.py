@@ -3,20 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db import connection
+from fanwiki.pages import statements
 
 T = TypeVar("T")
 
 
 def ask(question: str, *values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return list(cursor.fetchall())
+    return statements.run(question, values).rows
 
 
 def run(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    statements.run(statement, values)
 
 
 def parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
