@@ -85,7 +85,9 @@ class Character(Root):
         verbose_name=pgettext_lazy("a character of a film", "of"),
         help_text=_("Only where nobody is credited with the part."),
     )
-    of_work_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    of_work_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta(Root.Meta):
         verbose_name = _("character")
@@ -134,11 +136,21 @@ class CastCredit(Credit):
     pasted = ("person", "character", "character_as")
 
     character = Reference("character", verbose_name=_("character"))
-    character_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    character_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     character_as = LineField(_("character as printed"), max_length=200, blank=True)
     role_type = LineField(_("part"), max_length=10, choices=RoleType.choices, blank=True)
 
     class Meta(Credit.Meta):
+        indexes = [
+            *Credit.Meta.indexes,
+            models.Index(
+                fields=["character_title"],
+                name="parts_of_a_character",
+                condition=models.Q(character_title__isnull=False),
+            ),
+        ]
         verbose_name = _("cast credit")
         verbose_name_plural = _("cast")
 
@@ -191,13 +203,17 @@ class Release(Cited):
     date = PartialDateField(
         verbose_name=_("date"), blank=False, help_text=_("2023, 2023-10 or 2023-10-06; ~ about, ? uncertain.")
     )
-    day = models.PositiveIntegerField(default=0, editable=False, db_index=True)
+    day = models.PositiveIntegerField(default=0, editable=False)
     kind = LineField(_("kind"), max_length=12, choices=ReleaseKind.choices, default=ReleaseKind.THEATRICAL)
     country = CountryField(verbose_name=_("country"), help_text=_("Empty: worldwide, or wherever the platform is."))
     event = Reference("person", verbose_name=_("event"))
-    event_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    event_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     platform = Reference("person", verbose_name=_("platform"))
-    platform_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    platform_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     section = LineField(pgettext_lazy("a festival", "section"), max_length=120, blank=True)
     disputed = models.BooleanField(_("disputed"), default=False)
 

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from fanwiki.pages.fields import PageKey
+
 
 class Origin(models.Model):
     """What stands under a key of `text/blame.py` was first said by revision `number` of the page.
@@ -25,7 +27,7 @@ class Origin(models.Model):
 class Traced(models.Model):
     """The revision up to which the origins of a page are known; without a row it is the first one."""
 
-    page = models.OneToOneField("pages.Page", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    page = PageKey(related_name="+")
     number = models.PositiveIntegerField()
 
     def __str__(self) -> str:

@@ -42,6 +42,18 @@ class FormProse(forms.CharField):
         return cleaned(names.clean_text, super().to_python(value))
 
 
+class PageKey(models.OneToOneField):
+    """The page as the key of a row that each page has once. SQLite takes only an `integer` for its own key of the row;
+    any other type is an index beside the table, to be written and looked through with it."""
+
+    def __init__(self, to: Any = "pages.Page", **kwargs: Any) -> None:
+        options: dict[str, Any] = {"primary_key": True, "on_delete": models.CASCADE} | kwargs
+        super().__init__(to, **options)
+
+    def db_type(self, connection: Any) -> Any:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class LineField(models.CharField):
     """One line of plain text: no line break, no control or direction sign, NFC."""
 

@@ -113,10 +113,11 @@ def stored(field: Any, value: Any) -> Any:
 
 def stored_json(field: models.JSONField) -> Callable[[Any], Any]:
     """Most rows cite nothing and most findings need no proof: what is empty is made once."""
-    empty = {kind: connection.ops.adapt_json_value(kind(), field.encoder) for kind in (list, dict)}
+    adapt: Callable[[Any, Any], Any] = connection.ops.adapt_json_value
+    empty = {kind: adapt(kind(), field.encoder) for kind in (list, dict)}
 
     def made(value: Any) -> Any:
         known = None if value else empty.get(type(value))
-        return known if known or value is None else connection.ops.adapt_json_value(value, field.encoder)
+        return known if known or value is None else adapt(value, field.encoder)
 
     return made

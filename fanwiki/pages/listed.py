@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .fields import PageKey
+
 CHUNK = 2048  # pages by key: what is read again together when one of them changes
 MARK = 5  # bytes
 
@@ -20,7 +22,7 @@ class Listed(models.Model):
     `mark` is a digest of all that lists know of the page: where the sum over many is the same, so are they.
     """
 
-    page = models.OneToOneField("pages.Page", primary_key=True, on_delete=models.CASCADE, related_name="listed")
+    page = PageKey(related_name="listed")
     kind = models.CharField(max_length=20)
     chunk = models.PositiveIntegerField()
     own = models.TextField(blank=True)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from . import documents, storage
 from .drafts import Draft
-from .fields import ExternalIds, LineField, ProseField, Reference, Words
+from .fields import ExternalIds, LineField, PageKey, ProseField, Reference, Words
 from .listed import Day, Feature, Listed
 from .naming import RevisionName
 from .rows import GalleryPicture, Name, Note, Relation, Source
@@ -68,7 +68,7 @@ class Page(models.Model):
     deleted = models.BooleanField(default=False, editable=False)
     card = models.JSONField(default=dict, editable=False)  # what other pages and lists show of this one
     lead_picture = models.ForeignKey(
-        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
     )
 
     objects = PageQuerySet.as_manager()
@@ -128,12 +128,16 @@ class Title(models.Model):
     kind = models.CharField(max_length=20)
     key = models.CharField(max_length=200)
     printed = models.CharField(max_length=200)
-    owner = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="titles")
-    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="titles", db_index=False)
+    page = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     shared = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "kind"], name="one_row_for_each_title")]  # found by key
+        indexes = [
+            models.Index(fields=["owner"], name="titles_of_a_page", condition=models.Q(owner__isnull=False)),
+            models.Index(fields=["page"], name="titles_that_lead_to_a_page", condition=models.Q(page__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.printed
@@ -143,7 +147,7 @@ class Link(models.Model):
     """One mention: `where` is "body" or a path in the document such as "cast.k3f9.person"."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="links")
-    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="links")
+    title = models.ForeignKey(Title, on_delete=models.PROTECT, related_name="links", db_index=False)
     where = models.CharField(max_length=60)
 
     class Meta:
@@ -156,7 +160,7 @@ class Link(models.Model):
 class Rendering(models.Model):
     """The current text as HTML, made when the page was saved. Links in it still name titles, not addresses."""
 
-    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE)
+    page = PageKey()
     data = models.JSONField()
     version = models.PositiveSmallIntegerField()
 
@@ -179,7 +183,9 @@ class Finding(models.Model):
         indexes = [
             models.Index(fields=["name", "id"], name="findings_of_a_check"),
             models.Index(fields=["page", "name"], name="findings_on_a_page"),
-            models.Index(fields=["about", "name"], name="findings_about_a_page"),
+            models.Index(
+                fields=["about", "name"], name="findings_about_a_page", condition=models.Q(about__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,7 +197,10 @@ class KnownId(models.Model):
     perhaps one."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=60, db_index=True)
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="pages_by_a_known_id")]
 
     def __str__(self) -> str:
         return self.key
@@ -263,7 +272,7 @@ class Revision(models.Model):
 
     page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
-    keyframe = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    keyframe = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     packed = models.BinaryField()
     digest = models.CharField(max_length=40)
     size = models.PositiveIntegerField(pgettext_lazy("letters of a text", "characters"), default=0)
@@ -271,18 +280,23 @@ class Revision(models.Model):
     parts = models.JSONField(default=list)  # what changed: "facts", "text", or names of lists
     tags = models.JSONField(default=list)
     base = models.PositiveIntegerField(null=True)  # the number that its author had before their eyes
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
     by_name = models.CharField(max_length=150, blank=True)  # of an author who has no account here
     at = models.DateTimeField(_("time"), default=timezone.now)
     summary = models.CharField(_("summary"), max_length=255, blank=True)
     minor = models.BooleanField(_("small edit"), default=False)
-    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="revisions")
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="revisions", db_index=False)
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "number"], name="numbered_once_within_a_page")]
-        indexes = [models.Index(fields=["by", "-id"], name="revisions_by")]
+        indexes = [
+            models.Index(fields=["by", "-id"], name="revisions_by"),
+            models.Index(fields=["batch"], name="revisions_of_a_batch", condition=models.Q(batch__isnull=False)),
+        ]
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
 
@@ -337,9 +351,7 @@ class LiveRoots(models.Manager[Any]):
 class Root(models.Model):
     """The record of one kind. Its editable columns and its lists' ARE the document; only projections write it."""
 
-    page = models.OneToOneField(
-        Page, primary_key=True, editable=False, on_delete=models.CASCADE, related_name="%(class)s"
-    )
+    page = PageKey(editable=False, related_name="%(class)s")
     title = LineField(_("title"), max_length=200, help_text=_("Left empty, it is the first name of the list below."))
     disambiguation = LineField(
         _("told apart by"),
@@ -351,7 +363,9 @@ class Root(models.Model):
         _("description"), max_length=200, blank=True, help_text=_("One sentence without spoilers, 200 letters at most.")
     )
     picture = Reference("picture", verbose_name=_("picture"), help_text=_("The title of a picture of this wiki."))
-    picture_title = models.ForeignKey(Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    picture_title = models.ForeignKey(
+        Title, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     tags = Words(verbose_name=_("tags"), help_text=_("Between commas."))
     external_ids = ExternalIds(verbose_name=_("elsewhere"))
     body = ProseField(_("text"), blank=True)

@@ -79,9 +79,10 @@ class Name(Cited):
     scheme = LineField(_("spelling system"), max_length=10, choices=Scheme.choices, blank=True)
     region = LineField(_("region"), max_length=20, blank=True)
     primary = models.BooleanField(_("shown first"), default=False)
-    key = models.CharField(max_length=200, editable=False, db_index=True)
+    key = models.CharField(max_length=200, editable=False)
 
     class Meta(Cited.Meta):
+        indexes = [models.Index(fields=["key"], name="names_by_key")]
         verbose_name = _("name")
         verbose_name_plural = _("names")
 
@@ -126,7 +127,7 @@ class GalleryPicture(Row):
 
     picture = Reference("picture", verbose_name=_("picture"), blank=False)
     picture_title = models.ForeignKey(
-        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "pages.Title", null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     caption = LineField(_("caption"), max_length=300, blank=True)
 
@@ -156,7 +157,10 @@ class Source(Row):
     alike = (("key",),)
 
     key = models.SlugField(
-        pgettext_lazy("a source", "key"), max_length=40, help_text=_("What [^key] and the sources of a row refer to.")
+        pgettext_lazy("a source", "key"),
+        max_length=40,
+        db_index=False,
+        help_text=_("What [^key] and the sources of a row refer to."),
     )
     kind = LineField(_("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.ARTICLE)
     title = LineField(_("title"), max_length=300)

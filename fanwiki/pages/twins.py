@@ -5,8 +5,10 @@ tells them apart: a date, two keys of one database, words in brackets behind the
 namesakes. Where either page says that it is different from the other, they are two.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Set
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +41,18 @@ SAME_NAME = Prepared(
         .exclude(kind="search_hint")
         .order_by("page", "position")
         .values_list("page", "key", "text")[:MOST]
+    )
+)
+SAYS_IT = Prepared(
+    lambda page, others: (
+        Relation.objects.filter(type=DIFFERENT, page=page[0], to_title__page__in=others)
+        .order_by()
+        .values_list("to_title__page")
+    )
+)
+SAY_IT = Prepared(
+    lambda page, others: (
+        Relation.objects.filter(type=DIFFERENT, to_title__page=page[0], page__in=others).order_by().values_list("page")
     )
 )
 
@@ -98,14 +112,23 @@ def facts_of(document: Document) -> Facts:
     return facts_in(root, kind)
 
 
-def facts_by_page(kind: Kind, pages: Collection[int]) -> dict[int, Facts]:
-    roots = kind.root.objects.filter(pk__in=pages)
-    return {root.pk: facts_in(root, kind) for root in roots}
-
-
 def facts_in(root: Any, kind: Kind) -> Facts:
     began = date_said(getattr(root, kind.began)) if kind.began else ""
     return Facts(root.title, root.disambiguation, root.external_ids, began)
+
+
+def facts_by_page(kind: Kind, pages: Collection[int]) -> dict[int, Facts]:
+    rows = told_by(kind)(sorted(pages))
+    return {
+        pk: Facts(title, told, json.loads(ids), "".join(map(date_said, began))) for pk, title, told, ids, *began in rows
+    }
+
+
+@cache
+def told_by(kind: Kind) -> Prepared:
+    """The facts of live pages, by their keys; when it began last, where the kind knows that."""
+    columns = ("pk", "title", "disambiguation", "external_ids", *([kind.began] if kind.began else []))
+    return Prepared(lambda pages: kind.root.objects.filter(pk__in=pages).order_by().values_list(*columns))
 
 
 def date_said(value: Any) -> str:
@@ -129,10 +152,8 @@ def apart(one: Facts, other: Facts) -> bool:
 
 def said_to_be_two(page: int, others: Collection[int]) -> set[int]:
     """Those of the others of which this page says that it is another thing, or which say it of this page."""
-    rows = Relation.objects.filter(type=DIFFERENT, to_title__page__isnull=False)
-    mine = rows.filter(page=page, to_title__page__in=others).values_list("to_title__page", flat=True)
-    theirs = rows.filter(page__in=others, to_title__page=page).values_list("page", flat=True)
-    return {*mine, *theirs}
+    asked = sorted(others)
+    return {pk for says in (SAYS_IT, SAY_IT) for (pk,) in says([page], asked)}
 
 
 # --- Pages that are there ---------------------------------------------------------------------------------------------

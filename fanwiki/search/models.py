@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from fanwiki.pages.fields import PageKey
 from fanwiki.text.names import LONGEST_KEY
 
 TITLE, FORMER = 0, 30_000  # places of names that are no row of the document
@@ -58,7 +59,7 @@ class Entry(models.Model):
     """A live page in the index of words. `digest` is that of what the index has of it; `number` its row there, which is
     the page's own key but where that row was lost sight of (`engines/sqlite.py`)."""
 
-    page = models.OneToOneField("pages.Page", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    page = PageKey(related_name="+")
     number = models.BigIntegerField(unique=True)
     digest = models.BigIntegerField()
 

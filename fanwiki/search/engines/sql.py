@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db import connection
+from fanwiki.pages import statements
 
 from fanwiki.search.content import FACT, Content
 
@@ -11,14 +11,11 @@ T = TypeVar("T")
 
 
 def ask(question: str, *values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return list(cursor.fetchall())
+    return statements.run(question, values).rows
 
 
 def run(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    statements.run(statement, values)
 
 
 def run_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
