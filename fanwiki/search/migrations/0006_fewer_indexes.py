@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pages', '0012_fewer_indexes'),
-        ('search', '0003_full_text'),
+        ('search', '0005_words_as_text'),
     ]
 
     operations = [
