@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from fanwiki.pages import statements
+from django.db import connection
 
+from fanwiki.pages import statements
 from fanwiki.search.content import FACT, Content
 
 T = TypeVar("T")
