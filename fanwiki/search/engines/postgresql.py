@@ -11,8 +11,9 @@ from .sql import ask, run, written
 
 # Each page is found by the part of the wiki that it is in, too: the first so many pages, as many again, twice as many …
 # GIN gives all pages that it finds, of a common word nearly all there are; so it is asked for one part after the other,
-# until there are enough. The last part has no end.
-PART, PARTS = 2048, 11
+# until there are enough. The last part has no end. What is rarer than one in so many of those that are wanted is asked
+# for in all the rest at once.
+PART, PARTS, RARELY = 2048, 11, 16
 # Places are no part of the index: whether words stand together is read off each page. That of two words which nearly
 # every page has would take seconds, so it is looked for among the first so many pages that have the words.
 FAR = 3000
@@ -27,18 +28,24 @@ UNCOUNTED = "ALTER INDEX search_words ALTER COLUMN 1 SET STATISTICS 0"
 # Whether a word stands on a page could be read off the page as well, and PostgreSQL thinks that this costs nothing.
 BY_THE_INDEX = "SET enable_seqscan = off SET enable_indexscan = off SET jit = off"
 PAGES = f"""
-    CREATE FUNCTION search_pages(asked tsquery[], most integer) RETURNS SETOF bigint LANGUAGE plpgsql STABLE
-    {BY_THE_INDEX} AS $$
+    CREATE FUNCTION search_pages(everywhere tsquery, parts tsquery[], most integer) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE {BY_THE_INDEX} AS $$
     DECLARE
         one tsquery;
         got integer;
+        done bigint := 0;
     BEGIN
-        FOREACH one IN ARRAY asked LOOP
+        FOREACH one IN ARRAY parts LOOP
             RETURN QUERY SELECT page_id FROM search_entry WHERE {VECTOR} @@ one ORDER BY page_id LIMIT most;
             GET DIAGNOSTICS got = ROW_COUNT;
+            done := greatest(done * 2, {PART});
             most := most - got;
-            EXIT WHEN most = 0;
+            EXIT WHEN most = 0 OR got * {RARELY} < most;
         END LOOP;
+        IF most > 0 THEN
+            RETURN QUERY SELECT page_id FROM search_entry WHERE {VECTOR} @@ everywhere AND page_id >= done
+            ORDER BY page_id LIMIT most;
+        END IF;
     END $$
 """  # noqa: S608 - expressions of our own
 KNOWN = f"""
@@ -76,10 +83,10 @@ PUT = """
     WHERE search_entry.digest <> excluded.digest OR search_entry.words <> excluded.words
 """
 COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
-FIND = "SELECT search_pages(%s::tsquery[], %s)"
+FIND = "SELECT search_pages(%s::tsquery, %s::tsquery[], %s)"
 # As a question about each page, so that it is looked up by its key.
 FIND_TOGETHER = """
-    SELECT page FROM search_pages(%s::tsquery[], %s) AS page
+    SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s) AS page
     WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page) AS here (words)) LIMIT %s
 """
 STANDS = "strpos(words, %s) > 0"
@@ -112,11 +119,13 @@ class PostgreSQL:
         apart = [any_of(some) for clause in every for some in words_of(clause)]
         apart += [f"!{quoted(phrase)}" for phrase in without if len(phrase.words) == 1]
         begins = any(phrase.begins for clause in (*every, without) for phrase in clause)
-        asked = in_parts(" & ".join(apart), begins=begins)
+        asked = " & ".join(apart)
+        # To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once.
+        parts = [] if begins else [f"({asked}) & {literal(part(number))}" for number in range(PARTS - 1)]
         together, values = standing(every, without)
         if not together:
-            return [page for (page,) in ask(FIND, asked, limit)]
-        return [page for (page,) in ask(FIND_TOGETHER.format(together), asked, FAR, *values, limit)]
+            return [page for (page,) in ask(FIND, asked, parts, limit)]
+        return [page for (page,) in ask(FIND_TOGETHER.format(together), asked, parts, FAR, *values, limit)]
 
     def known(self, words: Sequence[str]) -> list[str]:
         return [word for (word,) in ask("SELECT search_known(%s::text[])", list(words))]
@@ -136,11 +145,6 @@ class PostgreSQL:
         run(UNCOUNTED)
         run("SELECT gin_clean_pending_list('search_words')")
         run("ANALYZE search_entry")
-
-
-def in_parts(asked: str, *, begins: bool) -> list[str]:
-    """To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once."""
-    return [asked] if begins else [f"({asked}) & {literal(part(number))}" for number in range(PARTS)]
 
 
 def standing(every: Sequence[Sequence[Phrase]], without: Sequence[Phrase]) -> tuple[str, list[str]]:
