@@ -5,9 +5,11 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any, Literal
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError
+from django.http import HttpRequest
 from django.utils import timezone
 
 Action = Literal["edit", "rename", "preview", "upload", "redraw", "table", "draft", "search"]
@@ -24,7 +26,7 @@ PER_MINUTE: dict[Action, tuple[int, int]] = {
     "upload": (8, 30),
     "redraw": (10, 10),  # of an editor, for somebody who is not logged in
     "draft": (60, 60),  # a form sends one every four seconds while somebody types, and may stand open twice
-    "search": (60, 60),  # of one address, by each process
+    "search": (600, 600),  # of one address, by each process
 }
 
 
@@ -49,6 +51,11 @@ def allow(who: Any, action: Action) -> bool:
         if cache.get(key) is None:  # not lost to another worker: the database cache hides that it could not write
             raise OperationalError("The cache cannot be written to.")
     return False
+
+
+def address(request: HttpRequest) -> str:
+    """Where it is from, as the proxy says where the owner trusts one. PermissionDenied where that is no address."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def spare(who: str, action: Action) -> bool:

@@ -57,7 +57,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_search(request: HttpRequest) -> HttpResponse:
     """A part of the results: on the first one, those found by name come first. `next` is the address of the next."""
-    if not limits.spare(request.META["REMOTE_ADDR"], "search"):
+    if not limits.spare(limits.address(request), "search"):
         return later(JsonResponse({"error": "Too many searches in a minute."}, status=429))
     query = asked_for(request, queries.LONGEST)
     results = Results(query, number(request.GET.get("page")) or 1)

@@ -75,6 +75,6 @@ def unknown(request: HttpRequest) -> str:
 def may_redraw(request: HttpRequest) -> bool:
     """Whether somebody whom nobody knows now gets their text back. While nothing can be counted, everybody does."""
     try:
-        return limits.allow(request.META["REMOTE_ADDR"], "redraw")
+        return limits.allow(limits.address(request), "redraw")
     except OperationalError:
         return True
