@@ -16,7 +16,7 @@ from .sql import ask, run, written
 PART, PARTS, RARELY = 2048, 11, 16
 # Places are no part of the index: whether words stand together is read off each page. That of two words which nearly
 # every page has would take seconds, so it is looked for among the first so many pages that have the words.
-FAR = 3000
+FAR = 10_000
 
 # What is longer than 128 bytes goes out of the row. The list of changes that GIN puts off is kept short: each search
 # reads it. Nothing is known of how common a word is: the functions below leave nothing to be estimated.
@@ -84,10 +84,11 @@ PUT = """
 """
 COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
 FIND = "SELECT search_pages(%s::tsquery, %s::tsquery[], %s)"
-# As a question about each page, so that it is looked up by its key.
+# As a question about each page, so that it is looked up by its key; OFFSET has the text read once for all phrases.
 FIND_TOGETHER = """
     SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s) AS page
-    WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page) AS here (words)) LIMIT %s
+    WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page OFFSET 0) AS here (words))
+    LIMIT %s
 """
 STANDS = "strpos(words, %s) > 0"
 HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s"
