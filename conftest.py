@@ -56,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def emptied(style: Any, tables: list[str], **told: Any) -> list[str]:
     """In any order: all that refers to another row is looked at when the transaction ends."""
-    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608 - names of our tables
+    return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
 
 
 # What requirements-dev.txt adds. Without it the tests that import it are left out, and that is said.
