@@ -130,7 +130,8 @@ def new_token() -> str:
 def keep(owner: Any, form: Form, carried: Carried, *, submitted: bool = False) -> Draft:
     """Put what was typed in the place of what is kept under its token. Once this returns, it is on disk.
 
-    A form that is `submitted` is always kept. What a script sends may come late, and twice: Late. TooLong where it is.
+    A form that is `submitted` is always kept: under another token where something newer is kept under its own, so that
+    it is not forgotten with it. What a script sends may come late, and twice: Late. TooLong where it is.
     """
     raw = dumped(form.typed)
     if len(raw) > LARGEST:
@@ -151,6 +152,8 @@ def write(owner: Any, form: Form, carried: Carried, raw: bytes, *, submitted: bo
     was = mine.defer("packed").first()
     if was and not submitted and (was.closed or carried.seq <= was.seq):
         raise Late
+    if was and overtaken(was, carried, raw):
+        was, carried = None, carried._replace(token=new_token(), seq=0)
     draft = Draft(
         pk=was.pk if was else None,
         owner=owner,
@@ -170,6 +173,11 @@ def write(owner: Any, form: Form, carried: Carried, raw: bytes, *, submitted: bo
     if not was:
         sweep()
     return draft
+
+
+def overtaken(was: Draft, carried: Carried, raw: bytes) -> bool:
+    """Whether the same draft was gone on with in another tab or on another device, after this form was drawn."""
+    return not was.closed and carried.seq < was.seq and storage.unpack(bytes(was.packed)) != raw
 
 
 def title_in(typed: QueryDict) -> str:

@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA, Indel
 from fanwiki.pages.models import Link, Name, Page, Title
 from fanwiki.pages.prepared import Prepared
 from fanwiki.text import asking, hangul, keys
-from fanwiki.text.asking import TWO_ERRORS, Ask, Query
+from fanwiki.text.asking import Ask, Query
 from fanwiki.text.keys import Tier
 
-from . import wording
+from . import known_names, wording
 from .lookup import rows
 from .models import FORMER, TITLE
 
@@ -56,6 +56,8 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
         add(found, matches(asking.likely(asked), kinds))
     if all(match.tier == Tier.LOOSE for match in found.values()):
         add(found, matches(asking.possible(asked), kinds))
+    if all(match.tier == Tier.LOOSE for match in found.values()):
+        add(found, matches(known_names.meant(asked), kinds))
     return first_of(asked, found, limit)
 
 
@@ -112,7 +114,7 @@ def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
     """0 is no difference that counts; None where the name is none that was meant."""
     if tier in (Tier.ERROR, Tier.ERRORS):
         errors = OSA.distance(ask.like, name)
-        return errors if errors <= (2 if len(name) >= TWO_ERRORS else 1) else None
+        return errors if errors <= asking.forgiven(name, tier) else None
     if tier in (Tier.CONSONANTS, Tier.FIRST_CONSONANTS):
         return 0 if hangul.begins_with(name, ask.like) else None
     compared = name if whole else name[: len(ask.like)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from . import han, hangul, keyboards, keys
 from .keys import Tier
 
-TWO_ERRORS = 8  # letters of a name in which two typing errors are forgiven
+TWO_ERRORS, THREE_ERRORS = 8, 16  # letters of a name in which so many typing errors are forgiven
 QUARTER = 4  # letters of it at least that must be right
 SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
@@ -182,6 +182,13 @@ def _mistyped_short(front: str, whole: str, other: int) -> Iterator[Ask]:
 
 def _error(key: str, whole: str) -> Ask:
     return Ask(key, Tier.ERROR, Tier.ERROR, whole)
+
+
+def forgiven(name: str, tier: int) -> int:
+    """How many typing errors a name may be away from what was typed."""
+    if tier == Tier.ERRORS and len(name) >= THREE_ERRORS:
+        return 3
+    return 2 if len(name) >= TWO_ERRORS else 1
 
 
 # --- What is possible ------------------------------------------------------------------------------------------------

@@ -49,12 +49,14 @@
       keepalive: Boolean(leaving) && body.length < LEAVING,
       signal: AbortSignal.timeout(PATIENCE),
     });
+    const old = own.draft_seq !== fields.draft_seq.value; // something newer has gone since
     const json = answer.headers.get("Content-Type") === "application/json";
-    return { status: answer.status, wait: Number(answer.headers.get("Retry-After")) * 1000, ...(json && await answer.json()) };
+    return { status: answer.status, old, wait: Number(answer.headers.get("Retry-After")) * 1000, ...(json && await answer.json()) };
   };
 
-  const heard = (text, { status, told, wait, late, present: others }) => {
+  const heard = (text, { status, old, told, wait, late, present: others }) => {
     cut = false;
+    if (late && old) return;
     if (status === 200) {
       kept = text;
       say(told);
@@ -101,20 +103,23 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(true); });
   addEventListener("pagehide", () => keep(true));
 
-  // The form keeps itself. Only where the wiki was out of reach just now is that looked at before the page is left.
-  let passing = false;
+  // The form keeps itself where it arrives. Where it would not, the browser's own page takes the place of this one: what
+  // is not kept yet goes first.
+  let passing, asking;
   document.addEventListener("submit", async (event) => {
     if (event.target !== form) return;
     clearTimeout(timer);
     timer = 0;
-    if (passing || (navigator.onLine && !cut)) {
-      kept = typed();
+    const text = typed();
+    if (passing || (navigator.onLine && !cut && text === kept)) {
+      kept = text;
       fields.draft_seq.value = Number(fields.draft_seq.value) + 1;
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    const text = typed();
+    if (asking) return;
+    asking = true;
     try {
       heard(text, await send(text));
       passing = true;
@@ -123,7 +128,7 @@
       say(state.dataset.unsent);
       later(AGAIN);
     } finally {
-      passing = false;
+      passing = asking = false;
     }
   }, true);
 })();

@@ -112,16 +112,19 @@
     if (!button || button.dataset.sent) return;
     event.preventDefault();
     const body = new FormData(form, button);
+    const section = button.closest("[data-list]");
+    section.inert = true; // what is typed into it meanwhile would go with it
     try {
       const answer = await fetch(form.action, { method: "POST", body });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const fresh = page.querySelector(`[data-list="${button.value}"]`);
       if (!page.querySelector(".said, .paste .err")) throw new Error("another answer");
-      button.closest("[data-list]").replaceWith(fresh);
+      section.replaceWith(fresh);
       watch(fresh);
       tell(fresh);
       (fresh.querySelector(".paste [aria-invalid]") || fresh.querySelector(".said")).focus();
     } catch {
+      section.inert = false;
       button.dataset.sent = "yes";
       button.click();
     }

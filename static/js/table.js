@@ -85,6 +85,27 @@
     look(event.target);
     tell();
   });
-  form.addEventListener("submit", () => { unsaved = false; });
+
+  // Where the wiki is out of reach, the browser would put a page of its own in the place of this one, and of its cells.
+  const PATIENCE = 20000;
+  let passing, asking;
+  form.addEventListener("submit", async (event) => {
+    if (passing) {
+      unsaved = false;
+      return;
+    }
+    event.preventDefault();
+    if (asking) return; // pressed twice
+    asking = true;
+    try {
+      await fetch(form.dataset.reach, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      passing = true;
+      form.requestSubmit(event.submitter);
+    } catch {
+      count.textContent = form.dataset.unsent;
+    } finally {
+      passing = asking = false;
+    }
+  });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 })();

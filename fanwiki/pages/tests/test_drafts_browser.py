@@ -129,8 +129,40 @@ def test_a_cut_while_publishing_leaves_the_form_and_its_words_on_the_screen(one,
     assert film.head.document["body"] == "Hours of work" and bodies() == []
 
 
+def test_words_that_are_not_kept_yet_stay_where_the_wiki_is_gone_as_they_are_sent(one):
+    one.page.route("**/edit/**", lambda route: route.abort())  # which the browser does not know: it is online
+    one.page.fill("[name=body]", "Hours of work")
+    one.page.click("button.solid[value=publish]")
+    said(one.page, "nothing was sent")
+    expect(one.page.locator("[name=body]")).to_have_value("Hours of work")
+    one.page.unroute("**/edit/**")
+    one.page.click("button.solid[value=publish]")
+    one.page.wait_for_url("**/films/ballerina/*")
+    assert bodies() == []
+
+
+def test_pressing_twice_sends_it_once(one, film):
+    sent = []
+    one.page.on("request", lambda request: sent.append(request.url) if request.is_navigation_request() else None)
+    one.page.fill("[name=body]", "Hours of work")
+    one.page.dblclick("button.solid[value=publish]")
+    one.page.wait_for_url("**/films/ballerina/*")
+    assert sum(url.endswith(EDIT) for url in sent) == 1
+
+
+def test_what_was_typed_after_a_preview_is_a_draft_where_the_page_is_loaded_again(one):
+    page = one.page
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.fill("[name=body]", "Hours of work")
+    follow(page, ".savebar button[value=preview]")
+    page.fill("[name=body]", "Days of work")
+    page.reload()
+    expect(page.locator("[name=body]")).to_have_value("Hours of work")
+    assert "Days of work" in bodies()
+
+
 def test_an_autosave_that_was_on_its_way_does_not_bring_a_published_draft_back(one):
-    one.page.route(KEEPING, lambda route: None)  # it never arrives
+    one.page.route(KEEPING, lambda route: None, times=1)  # it never arrives
     with one.page.expect_request(KEEPING) as held:
         one.page.fill("[name=body]", "Hours of work")
     sent = held.value

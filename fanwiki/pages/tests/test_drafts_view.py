@@ -157,8 +157,31 @@ def test_an_older_one_that_comes_late_does_not_win(film, browser):
     for seq in (1, 2):
         assert keep(browser, film, seq=seq, body="Older").status_code == 409
     assert typed()["body"] == "Newer"
-    browser.post(EDIT, form_data(film, draft=TOKEN, draft_seq=0, body="Sent by hand", do="preview"))
+
+
+def test_a_form_that_is_sent_by_hand_is_kept_and_the_next_one_is_newer(film, browser):
+    keep(browser, film, seq=2, body="Newer")
+    answer = browser.post(EDIT, form_data(film, draft=TOKEN, draft_seq=2, body="Sent by hand", do="preview"))
     assert (typed()["body"], draft().seq) == ("Sent by hand", 2)
+    browser.post(EDIT, form_of(answer, do="preview", body="And once more"))
+    assert typed()["body"] == "And once more"
+
+
+def test_an_older_form_of_a_draft_is_a_draft_of_its_own_and_publishing_it_leaves_the_newer_words(film, browser):
+    keep(browser, film, seq=1, body="Begun here")
+    there = browser.get(draft().get_absolute_url())
+    keep(browser, film, seq=2, body="Gone on here")
+    answer = browser.post(EDIT, form_of(there, body="Gone on there", do="preview"))
+    assert sorted(one.typed["body"] for one in Draft.objects.kept().defer(None)) == ["Gone on here", "Gone on there"]
+    assert browser.post(EDIT, form_of(answer)).status_code == 302
+    assert typed()["body"] == "Gone on here" and Draft.objects.kept().count() == 1
+
+
+def test_a_form_that_is_sent_twice_is_one_draft(film, browser):
+    data = form_data(film, draft=TOKEN, draft_seq=1, body="Hours of work", do="preview")
+    for _click in range(2):
+        browser.post(EDIT, data)
+    assert Draft.objects.count() == 1
 
 
 def test_two_tabs_are_two_drafts_and_both_are_offered(film, browser):
@@ -446,7 +469,7 @@ def test_others_are_told_who_types_into_which_part_until_it_rests_or_is_publishe
     assert "right now" not in text(hers)
     keep(browser, film, seq=2)
     assert "right now" in text(hers)
-    browser.post(EDIT, form_data(film, draft=TOKEN, runtime="93"))
+    browser.post(EDIT, form_data(film, draft=TOKEN, draft_seq=2, runtime="93"))
     assert "right now" not in text(hers)
 
 

@@ -48,6 +48,19 @@ def paste(page, text):
     )
 
 
+def test_cells_stay_filled_where_the_wiki_is_gone_as_they_are_sent(films, opened):
+    one = opened()
+    page = one.page
+    page.fill(name(films[0], "runtime"), "120")
+    page.context.set_offline(True)
+    page.click("form.sheet button.solid")
+    expect(page.locator("[data-count]")).to_contain_text("nothing was sent")
+    expect(page.locator(name(films[0], "runtime"))).to_have_value("120")
+    page.context.set_offline(False)
+    follow(page, "form.sheet button.solid")
+    assert fact(films[0], "runtime") == 120
+
+
 def test_the_keyboard_moves_among_cells_as_in_a_spreadsheet(films, opened):
     one = opened()
     page, keyboard = one.page, one.page.keyboard

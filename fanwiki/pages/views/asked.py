@@ -1,18 +1,22 @@
 """What requests say in their small fields, cleaned: numbers, and the reason for an act; who acts too often."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
 
 from django import forms
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fanwiki.accounts import limits
 from fanwiki.accounts.blocked import blocked
 
-from .. import again
+from .. import access, again
 from ..fields import FormLine
 from ..models import Page
 
@@ -24,6 +28,29 @@ DIGITS = 18  # as many as every database can compare
 
 class Reason(forms.Form):
     edit_summary = FormLine(required=False, max_length=255)
+
+
+def to_account(verb: access.Verb) -> Callable[[again.View[HttpResponseBase]], again.View[HttpResponseBase]]:
+    """For a view with a form that only those may see who may do this. What somebody sends whom nobody knows any more
+    comes back to them: so the view shows nothing then that is not for everybody.
+    """
+
+    def decorated(view: again.View[HttpResponseBase]) -> again.View[HttpResponseBase]:
+        view = again.gives_back(view)
+
+        @wraps(view)
+        def answered(request: HttpRequest, **address: Any) -> HttpResponseBase:
+            if request.user.is_authenticated:
+                access.require(request.user, verb)
+            elif request.method != "POST":
+                return redirect_to_login(request.get_full_path())
+            elif again.WHY not in request.META:
+                return again.ask(view, request, unknown(request), HTTPStatus.FORBIDDEN, address)
+            return view(request, **address)
+
+        return answered
+
+    return decorated
 
 
 def number(text: str | None) -> int | None:

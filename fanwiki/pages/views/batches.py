@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,9 +19,8 @@ from django.views.decorators.http import require_safe
 from fanwiki.accounts.models import User
 
 from .. import access, batches
-from ..again import gives_back
 from ..models import Batch, Page
-from .asked import reason, too_fast
+from .asked import reason, to_account, too_fast
 from .lists import changes, page_of
 
 LOOKED_AT, SECONDS = 100, 2  # pages of which the look says what would become of them, and how long it looks
@@ -64,11 +62,10 @@ def get_batch(pk: int) -> Batch:
     return get_object_or_404(Batch.objects.select_related("by", "takes_back"), pk=min(pk, 2**63 - 1))
 
 
-@login_required
-@gives_back
+@to_account("undo")
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     act = get_batch(pk)
-    if not access.may_take_back(request.user, act):
+    if request.user.is_authenticated and not access.may_take_back(request.user, act):
         raise PermissionDenied
     pages = batches.touched(act.revisions.all())
     if request.method == "POST":
@@ -77,12 +74,16 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
             summary = reason(request) or _("Took back an act on many pages")
             return answer(request, batches.take_back(act, by=request.user, summary=summary), act.get_absolute_url())
         messages.error(request, told)
-    context = {"batch": act, "pages": len(pages)} | look(pages)
+    context = {"batch": act, "pages": len(pages)} | look(request, pages)
     return render(request, "pages/take_back.html", context)
 
 
-def look(pages: batches.Touched) -> dict[str, Any]:
-    """What would become of the first pages; for all of them would be as much work as the act."""
+def look(request: HttpRequest, pages: batches.Touched) -> dict[str, Any]:
+    """What would become of the first pages; for all of them would be as much work as the act. Some may be deleted, so
+    whoever is not known any more sees none.
+    """
+    if not request.user.is_authenticated:
+        return {}
     first, until = dict(list(pages.items())[:LOOKED_AT]), time.monotonic() + SECONDS
     plans = list(takewhile(lambda _plan: time.monotonic() < until, batches.preview(first)))
     return {"plans": plans, "unseen": len(pages) - len(plans), "idle": bool(plans) and not any(p.act for p in plans)}
@@ -107,11 +108,9 @@ class SinceForm(forms.Form):
     )
 
 
-@login_required
-@gives_back
+@to_account("take_back")
 def take_user_back(request: HttpRequest, name: str) -> HttpResponse:
     """Everything that an account did since a moment, with a look before."""
-    access.require(request.user, "take_back")
     user = User.objects.meant(name)
     if user is None:
         raise Http404
@@ -128,5 +127,5 @@ def take_user_back(request: HttpRequest, name: str) -> HttpResponse:
                 return answer(request, done, request.path)
             messages.error(request, told)
         pages = batches.by_user(user, since)
-        context |= {"pages": len(pages)} | look(pages)
+        context |= {"pages": len(pages)} | look(request, pages)
     return render(request, "pages/take_user_back.html", context, status=422 if form.errors else 200)

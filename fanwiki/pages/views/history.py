@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_safe
 
 from fanwiki.text import diff
 
-from .. import access, editing
-from ..again import gives_back
+from .. import editing
 from ..kinds import Kind
 from ..models import Page, Revision
-from .asked import number, reason, refused
+from .asked import number, reason, refused, to_account
 from .filters import Filters
 from .read import get_page, get_revision
 
@@ -91,10 +89,8 @@ def between(page: Page, first: int, last: int) -> str:
     return _("%(edits)s by %(who)s between") % {"edits": edits, "who": who}
 
 
-@login_required
-@gives_back
+@to_account("restore")
 def restore(request: HttpRequest, kind: Kind, slug: str, revision: int) -> HttpResponse:
-    access.require(request.user, "restore")
     page = get_page(kind, slug, request.user)
     old = get_revision(page, revision)
     refusal = None

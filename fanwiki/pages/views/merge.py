@@ -5,10 +5,11 @@ from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -21,7 +22,7 @@ from ..fields import FormLine
 from ..kinds import DIFFERENT, Kind
 from ..models import Page
 from ..rows import Relation
-from .asked import number, reason, refused
+from .asked import number, reason, refused, to_account
 from .read import get_page
 
 
@@ -29,11 +30,9 @@ class OtherForm(forms.Form):
     name = FormLine(label=gettext_lazy("The other page"), max_length=300)
 
 
-@login_required
-@again.gives_back
+@to_account("merge_pages")
 def merge(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """Which page, then field by field what becomes of both, then the outcome, then the act."""
-    access.require(request.user, "merge_pages")
     page = get_page(kind, slug, request.user)
     if not kind.is_shown:
         raise Http404
@@ -154,11 +153,12 @@ def unsuitable(page: Page, other: Page | None) -> str:
 # --- They are two -----------------------------------------------------------------------------------------------------
 
 
-@login_required
 @require_POST
 @again.gives_back
 def different(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The page says from now on that it is not the other one: an ordinary revision, undone like any other."""
+    if not request.user.is_authenticated:  # nothing was typed: the button is there once more
+        return redirect_to_login(reverse("pages:maintenance_list", args=["twins"]))
     access.require(request.user, "edit")
     page = get_page(kind, slug, request.user)
     other = Page.objects.live().filter(pk=number(request.POST.get("other")) or 0, kind=kind.name).first()

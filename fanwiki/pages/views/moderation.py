@@ -1,7 +1,6 @@
 """Deleting a page and bringing it back."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,21 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, editing, inbound
-from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
-from .asked import reason, refused
-from .read import get_page
+from .asked import reason, refused, to_account
+from .read import find_page, get_page
 from .titled import TitleForm
 
 FIRST = 10  # of the pages that link here, beside the question
 
 
-@login_required
-@gives_back
+@to_account("delete")
 def delete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    access.require(request.user, "delete")
     page = get_page(kind, slug, request.user)
     why = reason(request) if request.method == "POST" else ""
     told = refused(request, page) if why else ""
@@ -43,16 +39,15 @@ class UndeleteForm(TitleForm):
     edit_summary = FormLine(label=gettext_lazy("Why does it come back?"), required=False, max_length=255)
 
 
-@login_required
-@gives_back
+@to_account("undelete")
 def undelete(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    access.require(request.user, "undelete")
-    page = get_page(kind, slug, request.user)
+    page = find_page(Page.objects.with_head().with_picture(), kind, slug)
     form = UndeleteForm(request.POST or None, initial={"title": page.title})
     if request.method == "POST" and form.is_valid() and (back := undeleted(request, page, form)):
         messages.success(request, _("%(title)s is back.") % {"title": back.title})
         return redirect(back)
-    context = {"page": page, "kind": kind, "form": form}
+    shown = access.may(request.user, "see_deleted") or not page.deleted
+    context = {"page": page if shown else None, "kind": kind, "form": form}
     return render(request, "pages/undelete.html", context, status=422 if form.errors else 200)
 
 

@@ -2,18 +2,16 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import access, naming
-from ..again import gives_back
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page, Revision
-from .asked import refused
+from .asked import refused, to_account
 from .history import REVISIONS_SHOWN
 from .read import get_page, get_revision
 
@@ -27,12 +25,12 @@ class NameForm(forms.Form):
     )
 
 
-@login_required
-@gives_back
+@to_account("name_revision")
 def name(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
     page = get_page(kind, slug, request.user)
     revision = get_revision(page, number)
-    access.require_naming(request.user, getattr(revision, "named_as", None))
+    if request.user.is_authenticated:
+        access.require_naming(request.user, getattr(revision, "named_as", None))
     if page.deleted:
         return redirect(page)
     form = NameForm(request.POST if request.method == "POST" else None, initial={"name": naming.name_of(revision)})

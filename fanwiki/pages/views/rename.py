@@ -4,19 +4,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import access, editing, inbound, rewriting
-from ..again import gives_back
+from .. import editing, inbound, rewriting
 from ..fields import FormLine
 from ..kinds import Kind
 from ..models import Page
-from .asked import reason, refused
+from .asked import reason, refused, to_account
 from .read import get_page
 from .titled import TitleForm
 
@@ -27,10 +25,8 @@ class RenameForm(TitleForm):
     was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
 
-@login_required
-@gives_back
+@to_account("rename")
 def rename(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    access.require(request.user, "rename")
     page = get_page(kind, slug, request.user)
     if page.deleted:
         return redirect(page)
@@ -63,11 +59,9 @@ def renamed(request: HttpRequest, page: Page, form: RenameForm) -> Page | None:
     return revision.page
 
 
-@login_required
-@gives_back
+@to_account("edit")
 def rewrite(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     """The pages that still say a former title, and the offer to rewrite them all."""
-    access.require(request.user, "edit")
     page = get_page(kind, slug, request.user)
     if page.deleted:
         return redirect(page)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,19 +11,16 @@ from django.utils.translation import ngettext
 
 from fanwiki.text import diff
 
-from .. import access, editing, undoing
-from ..again import gives_back
+from .. import editing, undoing
 from ..kinds import Kind
 from ..models import Page, Revision
 from ..refusals import Conflict
-from .asked import number, reason, refused
+from .asked import number, reason, refused, to_account
 from .read import NoRevision, get_page
 
 
-@login_required
-@gives_back
+@to_account("undo")
 def undo(request: HttpRequest, kind: Kind, slug: str, a: int, b: int) -> HttpResponse:
-    access.require(request.user, "undo")
     page = get_page(kind, slug, request.user)
     first, last = sorted((a, b))
     if (a, b) != (first, last):
@@ -91,10 +87,8 @@ def look(page: Page, first: int, last: int) -> dict[str, Any]:
     }
 
 
-@login_required
-@gives_back
+@to_account("rollback")
 def rollback(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
-    access.require(request.user, "rollback")
     page = get_page(kind, slug, request.user)
     refusal = ""
     if request.method == "POST":

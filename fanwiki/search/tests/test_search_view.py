@@ -184,7 +184,7 @@ def test_it_costs_few_queries(more, make_film, client, django_assert_max_num_que
     with django_assert_max_num_queries(7):  # names: keys, links, pages, the names; texts on three levels
         client.get("/search/", {"q": "ballerina"})
     client.get("/search/", {"q": "alone dances kind:film"})
-    with django_assert_max_num_queries(9):  # keys, thrice; words of names; texts on three levels; pages, what narrows
+    with django_assert_max_num_queries(10):  # keys, thrice; words of names, well-known names; texts on three levels; …
         client.get("/search/", {"q": "alone dances kind:film"})
     with django_assert_max_num_queries(2):  # no name can be meant: the index, and the pages
         client.get("/api/v1/search", {"q": "genre:drama"})

@@ -1,0 +1,42 @@
+"""The names of the pages that most links lead to, as each process keeps them: of what somebody typed with errors in all
+its parts, no key is right, and it is held against each of them.
+
+What is found here is only a key to ask for, among those of pages: a list that is old by an hour finds nobody under a
+name that is gone.
+"""
+
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from fanwiki.text import keys
+from fanwiki.text.asking import TWO_ERRORS, Ask, Query, forgiven
+from fanwiki.text.keys import Tier
+
+from .models import PopularKey
+
+MOST = 30_000  # names, about 2 MB: to hold a query against all of them costs two or three milliseconds
+NEAREST = 20  # of them
+
+
+def meant(query: Query) -> list[Ask]:
+    """Those that differ from a long query in two or three letters."""
+    whole = query.whole
+    if len(whole) <= TWO_ERRORS or query.is_hangul:
+        return []
+    most = forgiven(whole, Tier.ERRORS)
+    found = process.extract(whole, names(), scorer=OSA.distance, score_cutoff=most, limit=NEAREST)
+    return [Ask(keys.NAME + name, Tier.ERRORS, 0, whole) for name, _errors, _place in found]
+
+
+def names() -> list[str]:
+    """Read anew where the keys were made anew, which the last of them tells."""
+    last = PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
+    return read(last) if last else []
+
+
+@lru_cache(maxsize=1)
+def read(_last: tuple[int, int, str]) -> list[str]:
+    found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page").values_list("key")
+    return [key[1:] for (key,) in found[:MOST] if len(key) > TWO_ERRORS]
