@@ -2,6 +2,7 @@
 
 import datetime
 from functools import lru_cache
+from random import Random
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
@@ -57,7 +58,8 @@ def in_turn(today: datetime.date) -> int | None:
 
     A page more changes nothing for the rest of the day, unless it happens to be the best.
     """
-    mixed = (F("page_id") * 7919 + today.toordinal() * 104_729) % 65_521
+    of_the_day = Random(today.toordinal()).randrange(1, 65_521)  # noqa: S311 - the same all day, in each process
+    mixed = (F("page_id") % 65_519 + 1) * of_the_day % 65_521  # a sum would leave neighbours in one order on most days
     rows = Listed.objects.filter(long=True).order_by(mixed, "page_id")
     return rows.values_list("page_id", flat=True).first()
 
