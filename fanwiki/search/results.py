@@ -19,7 +19,7 @@ from .snippets import Piece
 
 MOST = 1000  # pages of one search that are ranked and counted
 SHOWN = 20  # in one part of them
-NAMED = 60  # pages that are found by their names
+NAMED = 30  # pages that are found by their names
 LIMIT = MOST + NAMED + 1  # pages that the index is asked for: those that are found by name are taken out
 HEADS = Prepared(
     lambda pages: (
@@ -84,7 +84,11 @@ class Results:
 
     @cached_property
     def ranked(self) -> list[int]:
-        return ranked(self.asked) or (ranked(self.begun) if self.begun else [])
+        return self.exactly or (ranked(self.begun) if self.begun else [])
+
+    @cached_property
+    def exactly(self) -> list[int]:
+        return ranked(self.asked)
 
     @cached_property
     def begun(self) -> Asked | None:
@@ -97,7 +101,8 @@ class Results:
     @cached_property
     def words(self) -> list[Phrase]:
         """What is marked in snippets."""
-        return [*self.asked.words, *(self.begun.words[-1:] if self.begun else [])]
+        begun = self.begun.words[-1:] if self.begun and not self.exactly else []
+        return [*self.asked.words, *begun]
 
     @property
     def count(self) -> int:

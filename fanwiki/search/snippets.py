@@ -59,7 +59,7 @@ class Wanted:
 
     def passage(self, text: str) -> tuple[int, int]:
         """Where the part of the text with most different words begins, and how many these are."""
-        found = islice(self.pattern.finditer(text, 0, LOOKED_AT), PLACES)
+        found = islice(self.found(text), PLACES if self.count > 1 else 1)
         places = [(match.start(), match[0].casefold()) for match in found]
         if not places and not text.isascii():  # written with other accents, or not at all
             places = [(span.start, span.word) for span in tokens.spans(text[: LOOKED_AT // 4]) if self.has(span.word)]
@@ -71,6 +71,14 @@ class Wanted:
             if most == self.count:
                 break
         return best, most
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Not within other words, where words of the script stand apart."""
+        for match in self.pattern.finditer(text, 0, LOOKED_AT):
+            start, end = match.span()
+            apart = not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not self.beginnings))
+            if apart or not match[0].isascii():
+                yield match
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Pairs of signs that overlap are one mark."""

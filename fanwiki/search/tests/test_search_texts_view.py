@@ -34,6 +34,14 @@ def test_a_snippet_marks_what_was_asked_for(make_film, client):
     assert "…" in page and "<b>&" not in page
 
 
+def test_a_snippet_is_where_the_word_stands_and_not_where_others_have_it_in_them(make_film, client):
+    make_film(
+        "Lake", body=f"{'A sample of samples, Sam. ' * 30}Then SA is here, and Netflix는 too. {'And after. ' * 30}"
+    )
+    assert "<mark>SA</mark> is here" in found(client, "sa")
+    assert "<mark>Netflix" in found(client, "netflix")
+
+
 def test_names_come_before_texts_and_no_page_twice(make_film, client):
     make_film("Rivers", body="Nothing.")
     make_film("Bridge", body="Of rivers.")
