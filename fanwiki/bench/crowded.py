@@ -74,7 +74,8 @@ def fill(size: int) -> Loaded:
             written += time.perf_counter() - between
             count += len(rows)
             engine().fill((pk, content.of(complete(one))) for pk, one in some)
-        write_links(len(documents), [pk for pk, one in enumerate(documents, 1) if any(one is each for each in famous)])
+        sought = {*map(id, famous)}
+        write_links(len(documents), [pk for pk, one in enumerate(documents, 1) if id(one) in sought])
         engine().settle()
     popular.refresh()
     analyse()

@@ -1,6 +1,6 @@
 """From what was typed to what is asked of the index: operators to facts, people by whatever name they are known."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -96,8 +96,7 @@ def ask(typed: str) -> Asked:
 def hide_what_nobody_asked_for(asked: Asked) -> None:
     """Pages of kinds that are no pages to read, such as pictures, unless they are asked for."""
     if not any(item.name == "kind" and not item.excluded for item in asked.query.operators):
-        hidden = (kind.name for kind in kinds.registry.values() if not kind.is_shown)
-        asked.without.extend(Phrase((content.fact("kind", name),)) for name in hidden)
+        asked.without.extend(content.of_kinds(content.hidden()))
 
 
 def label(name: str) -> Any:
@@ -191,15 +190,7 @@ def levels(asked: Asked) -> Iterator[list[list[Phrase]]]:
     for marks in ((content.NAMED,), (content.NAMED, content.FOCUS)):
         yield [
             *asked.facts,
-            *strong(asked.words, marks),
+            *content.marked(asked.words, marks),
             *([phrase] for phrase in asked.words if len(phrase.words) > 1),
         ]
     yield [*asked.facts, *([phrase] for phrase in asked.words)]
-
-
-def strong(phrases: Iterable[Phrase], marks: Iterable[str]) -> Iterator[list[Phrase]]:
-    """Each word for itself, of which a name or a heavy word is kept: without places."""
-    for phrase in phrases:
-        for n, word in enumerate(phrase.words, 1):
-            begins = phrase.begins and n == len(phrase.words)
-            yield [Phrase((mark + word,), begins) for mark in marks]

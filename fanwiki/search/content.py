@@ -1,7 +1,7 @@
 """What of a document is searched: its words in their order, and the facts that operators ask for."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from fanwiki.pages import facets, kinds, shape
 from fanwiki.pages.documents import Document
 from fanwiki.pages.fields import LineField, Reference, Words
 from fanwiki.text import names, plain, tokens
+from fanwiki.text.tokens import Phrase
 
 PLACES = 16_000  # words of a page that have a place; what comes later is found, but not as part of a phrase
 TIMES = 255  # places of one word: as many as PostgreSQL keeps
@@ -100,6 +101,26 @@ def facts_of(kind: kinds.Kind, document: Document) -> list[str]:
     told += [fact(value.facet, value.key) for value in kind.facet_values(document) if value.facet != facets.LETTER]
     told += [fact(name, names.fold(title)) for name, title in kind.credited(document)]
     return list(dict.fromkeys(told))
+
+
+# --- What is asked of it ---------------------------------------------------------------------------------------------
+
+
+def marked(phrases: Iterable[Phrase], marks: Collection[str]) -> Iterator[list[Phrase]]:
+    """Each word for itself, of which a name or a heavy word is kept: without places."""
+    for phrase in phrases:
+        for n, word in enumerate(phrase.words, 1):
+            begins = phrase.begins and n == len(phrase.words)
+            yield [Phrase((mark + word,), begins) for mark in marks]
+
+
+def of_kinds(names: Iterable[str]) -> list[Phrase]:
+    return [Phrase((fact("kind", name),)) for name in names]
+
+
+def hidden() -> list[str]:
+    """The kinds that are no pages to read, such as pictures."""
+    return [kind.name for kind in kinds.registry.values() if not kind.is_shown]
 
 
 def fact(name: str, key: str) -> str:

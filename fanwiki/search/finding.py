@@ -54,10 +54,9 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     if len(found) < limit and all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
         add(found, matches(asking.likely(asked), kinds))
-    if all(match.tier == Tier.LOOSE for match in found.values()):
-        add(found, matches(asking.possible(asked), kinds))
-    if all(match.tier == Tier.LOOSE for match in found.values()):
-        add(found, matches(known_names.meant(asked), kinds))
+    for further in (asking.possible, known_names.meant):
+        if all(match.tier == Tier.LOOSE for match in found.values()):
+            add(found, matches(further(asked), kinds))
     return first_of(asked, found, limit)
 
 

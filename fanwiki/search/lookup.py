@@ -8,6 +8,7 @@ from django.db import connection
 
 from fanwiki.pages import kinds
 from fanwiki.pages.models import Page
+from fanwiki.pages.statements import run
 from fanwiki.text.asking import Ask
 
 from .models import NameKey, PopularKey, stored
@@ -27,17 +28,19 @@ def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
     exact = {stored(ask.key, hidden): ask for ask in reversed(asks) if not ask.begins}
     if not ranges and not exact:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(question(connection.vendor, len(ranges), len(exact), only), [*bounds(ranges), *exact])
-        found = cursor.fetchall()
-        counted = Counter(n for n, *_row in found)
-        full = {key: ask for n, (key, ask) in enumerate(ranges.items()) if counted[n] >= MOST}
-        if full:
-            cursor.execute(question_of_popular(connection.vendor, len(full), only), [*bounds(full)])
-            more = cursor.fetchall()
+    found = run(question(connection.vendor, len(ranges), len(exact), only), [*bounds(ranges), *exact]).rows
+    by_number = list(ranges.items())
+    told = [(exact[key] if n < 0 else by_number[n][1], key, page, place) for n, key, page, place in found]
+    counted = Counter(n for n, *_row in found)
+    full = dict(one for n, one in enumerate(by_number) if counted[n] >= MOST)
+    return told + well_known(full, only) if full else told
+
+
+def well_known(ranges: dict[str, Ask], only: tuple[str, ...]) -> list[Row]:
+    """The same of the pages that most links lead to."""
+    found = run(question_of_popular(connection.vendor, len(ranges), only), bounds(ranges)).rows
     by_number = list(ranges.values())
-    told = [(exact[key] if n < 0 else by_number[n], key, page, place) for n, key, page, place in found]
-    return told + [(list(full.values())[n], key, page, place) for n, key, page, place in (more if full else ())]
+    return [(by_number[n], key, page, place) for n, key, page, place in found]
 
 
 def bounds(ranges: Iterable[str]) -> list[str]:

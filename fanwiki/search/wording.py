@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from fanwiki.pages import kinds
 from fanwiki.pages.models import Name, Page
 from fanwiki.pages.prepared import Prepared
 from fanwiki.text import han, tokens
@@ -33,7 +32,7 @@ def names_with(typed: str, among: Collection[str]) -> Iterator[tuple[int, int, f
     words = tokens.phrase(typed).words
     if len(words) < 2 and not han.SIGN.search(typed):  # noqa: PLR2004
         return
-    pages = engine().find(asked(words, among), [] if among else of_kinds(hidden()), MOST)
+    pages = engine().find(asked(words, among), [] if among else content.of_kinds(content.hidden()), MOST)
     titles = ((page, TITLE, title) for page, title in TITLES(pages))
     for page, place, name in (*titles, *NAMES(pages)):
         known = tokens.words(name)
@@ -43,16 +42,8 @@ def names_with(typed: str, among: Collection[str]) -> Iterator[tuple[int, int, f
 
 def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:
     begins = len(words[-1]) >= SHORTEST or not words[-1].isascii()
-    clauses = [[Phrase((content.NAMED + word,))] for word in words[:-1]]
-    return [*clauses, [Phrase((content.NAMED + words[-1],), begins)], *([of_kinds(among)] if among else ())]
-
-
-def of_kinds(names: Collection[str]) -> list[Phrase]:
-    return [Phrase((content.fact("kind", name),)) for name in names]
-
-
-def hidden() -> list[str]:
-    return [name for name, kind in kinds.registry.items() if not kind.is_shown]
+    clauses = [*content.marked([Phrase(tuple(words), begins)], [content.NAMED])]
+    return [*clauses, content.of_kinds(among)] if among else clauses
 
 
 def holds(words: Sequence[str], known: Sequence[str]) -> bool:
