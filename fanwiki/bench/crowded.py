@@ -13,15 +13,13 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from fanwiki.pages.inserting import insert_values
-from fanwiki.pages.models import Link, Name, Page, Title
-from fanwiki.search import content, following, popular, views
+from fanwiki.pages.models import Link
+from fanwiki.search import content, popular, views
 from fanwiki.search.engines import engine
 from fanwiki.search.finding import suggest
 from fanwiki.search.models import NameKey
-from fanwiki.text.names import fold, slugify
 
-from . import machine
+from . import machine, rows
 from .crowd import Crowd, Document
 from .typed import Known, known, queries
 from .wiki import complete
@@ -65,40 +63,23 @@ def fill(size: int) -> Loaded:
     with transaction.atomic():
         for first in range(0, len(documents), AT_ONCE):
             some = list(enumerate(documents[first : first + AT_ONCE], first + 1))
-            write_pages(some)
+            rows.write_pages(some)
             begun = time.perf_counter()
-            rows = [(pk, key, place) for pk, one in some for key, place in following.keys_of(one).items()]
+            made_now = rows.keys_of(some)
             between = time.perf_counter()
-            insert_values(NameKey, following.COLUMNS, rows)
+            rows.write_keys(made_now)
             made += between - begun
             written += time.perf_counter() - between
-            count += len(rows)
-            engine().fill((pk, content.of(complete(one))) for pk, one in some)
+            count += len(made_now)
+            engine().fill(content.line_of(pk, complete(one)) for pk, one in some)
         sought = {*map(id, famous)}
         write_links(len(documents), [pk for pk, one in enumerate(documents, 1) if id(one) in sought])
         engine().settle()
     popular.refresh()
-    analyse()
+    rows.analyse()
     text = sum(len(json.dumps(document, ensure_ascii=False).encode()) for document in documents)
     names = sum(1 + len(document["names"]) for document in documents)
     return Loaded(len(documents), names, count, made, written, size_of_keys(), text)
-
-
-def write_pages(some: Sequence[tuple[int, Document]]) -> None:
-    pages, titles, rows = [], [], []
-    for pk, one in some:
-        kind, title = one["kind"], one["title"]
-        pages.append(Page(pk=pk, kind=kind, title=title, slug=f"{slugify(title)[:100]}-{pk}"))
-        key = f"{fold(title)[:180]} {pk}"  # one of its own: what several pages share is of no interest here
-        titles.append(Title(pk=pk, kind=kind, key=key, printed=title, owner_id=pk, page_id=pk))
-        rows += [
-            Name(page_id=pk, row=f"n{n}", position=n, text=text, kind=row["kind"], lang=row["lang"], key=fold(text))
-            for n, row in enumerate(one["names"], 1)
-            if (text := row["text"])
-        ]
-    Page.objects.bulk_create(pages)
-    Title.objects.bulk_create(titles)
-    Name.objects.bulk_create(rows)
 
 
 def write_links(pages: int, famous: Sequence[int]) -> None:
@@ -111,11 +92,6 @@ def write_links(pages: int, famous: Sequence[int]) -> None:
         for one in die.sample(range(1, pages + 1), min(WELL_KNOWN, pages))
     ]
     Link.objects.bulk_create(links, batch_size=5000)
-
-
-def analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def size_of_keys() -> int:

@@ -10,18 +10,20 @@ from random import Random
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Sum
+from django.db.models import F, Max, Sum
 from django.test import Client
 
-from fanwiki.pages import editing, followers
+from fanwiki.pages import followers, kinds
 from fanwiki.pages.models import Page, Revision
+from fanwiki.search.engines import engine
 
+from . import rows
 from .documents import Document
 from .figures import Figure
 from .measures import timed
-from .wiki import complete, entry
+from .wiki import complete
 
-MEGA, CHUNK = 1_000_000, 500
+MEGA, CHUNK = 1_000_000, 1000
 SEARCH = "/api/v1/search"
 WORDS, SHIFT, POWER = 40_000, 2.7, 1.1
 FILMS_OF_A_PERSON = 5
@@ -95,20 +97,25 @@ QUESTIONS = {"search: one common word": 1, "search: two common words": 2, "searc
 
 
 def fill(count: int) -> None:
-    for some in chunks(Author().pages(count), CHUNK):
+    """Pages behind those that are there; their words come into the index when it is made."""
+    last, head = (model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Page, Revision))
+    numbered = enumerate(map(canonical, Author().pages(count)), last + 1)
+    while some := list(islice(numbered, CHUNK)):
         with transaction.atomic():
-            for document in some:
-                editing.record(None, [entry(complete(document), 0, None)])
+            rows.write_pages(some, head)
+            rows.write_keys(rows.keys_of(some))
+    rows.analyse()
 
 
-def chunks(documents: Iterator[Document], size: int) -> Iterator[list[Document]]:
-    while some := list(islice(documents, size)):
-        yield some
+def canonical(document: Document) -> Document:
+    return kinds.registry[document["kind"]].canonical(complete(document))
 
 
 def measured(count: int) -> dict[str, Any]:
     """On a wiki of so many pages, which is added to what is there."""
     fill(count)
+    with transaction.atomic():
+        engine().clear()
     seconds = timed(lambda: deque(followers.rebuilders["search"](), maxlen=0))
     documents = Revision.objects.filter(page__deleted=False, page__head=F("pk")).aggregate(size=Sum("size"))["size"]
     with connection.cursor() as cursor:
