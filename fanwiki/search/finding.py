@@ -1,6 +1,7 @@
 """From what somebody typed to the pages that are meant, the best first."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from math import log2
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from rapidfuzz.distance import OSA, Indel
 
 from fanwiki.pages.models import Link, Name, Page, Title
 from fanwiki.pages.prepared import Prepared
+from fanwiki.pages.statements import run
 from fanwiki.text import asking, hangul, keys
 from fanwiki.text.asking import Ask, Query
 from fanwiki.text.keys import Tier
@@ -149,7 +151,7 @@ def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
     order = sorted((closeness(match), page) for page, match in found.items())
     worst = order[min(limit, len(order)) - 1][0] if order else None
     among = [page for close, page in order if worst is None or close <= worst]
-    links = linked(among) if len(among) > 1 else {}
+    links = linked(among) if len(among) > 1 else Counter[int]()
     return sorted(
         Ranked(closeness(match := found[page]), -known(match, links.get(page, 0)), len(match.key), page)
         for page in among
@@ -175,17 +177,21 @@ def agreed(words: Sequence[str], hit: Hit) -> int:
     return best
 
 
-def linked(pages: Sequence[int]) -> dict[int, int]:
+def linked(pages: list[int]) -> Counter[int]:
     """How many links lead to each page, of those to one title no more than are COUNTED."""
     title, link = Title._meta.db_table, Link._meta.db_table
     few = f"SELECT 1 FROM {link} l WHERE l.title_id = t.id LIMIT {COUNTED}"  # noqa: S608 - no value in it
-    sql = f"SELECT t.page_id, (SELECT count(*) FROM ({few}) AS few) FROM {title} t WHERE t.page_id IN "  # noqa: S608
-    found: dict[int, int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql}({', '.join(['%s'] * len(pages))})", pages)
-        for page, count in cursor.fetchall():
-            found[page] = found.get(page, 0) + count
+    # As one value, because psycopg works a statement with many of them out anew each time.
+    among, asked = ("= ANY(%s)", [pages]) if connection.vendor == "postgresql" else in_a_list(pages)
+    sql = f"SELECT t.page_id, (SELECT count(*) FROM ({few}) AS few) FROM {title} t WHERE t.page_id {among}"  # noqa: S608
+    found = Counter[int]()
+    for page, count in run(sql, asked).rows:
+        found[page] += count
     return found
+
+
+def in_a_list(values: Sequence[int]) -> tuple[str, Sequence[int]]:
+    return f"IN ({', '.join(['%s'] * len(values))})", values
 
 
 NAMES = Prepared(

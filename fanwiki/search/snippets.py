@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -17,8 +16,10 @@ from . import content
 
 LENGTH, BEFORE = 220, 70  # letters of a snippet, and of those the ones before the first mark
 LOOKED_AT = 60_000  # letters of a text
-PLACES = 300  # of the words, in one text
+REACH = LENGTH - BEFORE
+PLACES = 100  # of each word, in one text
 MORE = "…"
+ACCENTED = re.compile(r"[^\W\x00-\x7f]")  # a letter of which there are others
 
 
 class Piece(NamedTuple):
@@ -49,36 +50,46 @@ class Wanted:
     def __init__(self, phrases: Collection[Phrase]) -> None:
         self.words = {word for phrase in phrases for word in phrase.words if not phrase.begins}
         self.words |= {word for phrase in phrases if phrase.begins for word in phrase.words[:-1]}
-        self.beginnings = tuple(phrase.words[-1] for phrase in phrases if phrase.begins)
+        self.beginnings = tuple({phrase.words[-1] for phrase in phrases if phrase.begins})
         self.count = len(self.words) + len(self.beginnings)
-        sought = sorted((*self.words, *self.beginnings), key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, sought)) or r"(?!)", re.IGNORECASE)
 
     def has(self, word: str) -> bool:
         return word in self.words or word.startswith(self.beginnings or ("\0",))
 
     def passage(self, text: str) -> tuple[int, int]:
         """Where the part of the text with most different words begins, and how many these are."""
-        found = islice(self.found(text), PLACES if self.count > 1 else 1)
-        places = [(match.start(), match[0].casefold()) for match in found]
-        if not places and not text.isascii():  # written with other accents, or not at all
+        text = text[:LOOKED_AT]
+        places = self.places(text)
+        if not places and ACCENTED.search(text):  # written with other accents, or not at all
             places = [(span.start, span.word) for span in tokens.spans(text[: LOOKED_AT // 4]) if self.has(span.word)]
-        best, most = 0, 0
-        for n, (start, _word) in enumerate(places):
-            near = {word for place, word in islice(places, n, n + self.count * 3) if place < start + LENGTH - BEFORE}
+        best, most, last = 0, 0, dict[str, int]()
+        for start, word in places:
+            last[word] = start
+            near = [place for place in last.values() if place > start - REACH]
             if len(near) > most:
-                best, most = start, len(near)
+                best, most = min(near), len(near)
             if most == self.count:
                 break
         return best, most
 
-    def found(self, text: str) -> Iterator[re.Match[str]]:
-        """Not within other words, where words of the script stand apart."""
-        for match in self.pattern.finditer(text, 0, LOOKED_AT):
-            start, end = match.span()
-            apart = not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not self.beginnings))
-            if apart or not match[0].isascii():
-                yield match
+    def places(self, text: str) -> list[tuple[int, str]]:
+        lower = text.lower()
+        if len(lower) != len(text):  # a few capitals are one letter, and two when they are small
+            lower = text
+        found = [(start, word) for word in self.words for start in self.stands(lower, word)]
+        found += [(start, word) for word in self.beginnings for start in self.stands(lower, word, begins=True)]
+        return sorted(found)
+
+    def stands(self, text: str, word: str, *, begins: bool = False) -> Iterator[int]:
+        """Where, the first times. Not within other words, where words of the script stand apart."""
+        most, start = PLACES if self.count > 1 else 1, text.find(word)
+        while start >= 0 and most:
+            end = start + len(word)
+            within = text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not begins)
+            if not within or not word.isascii():
+                most -= 1
+                yield start
+            start = text.find(word, end)
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Pairs of signs that overlap are one mark."""

@@ -19,9 +19,9 @@ _LINK = re.compile(
 _CITE = re.compile(r"\[\^[^\[\]\s^]{1,60}\]:?")
 _DEFINED = re.compile(r"^ {0,3}\[[^\[\]\n]{1,300}\]:.*$", re.MULTILINE)
 _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>]+>?")
-_BEGINS_A_LINE = re.compile(r"^(?:[ \t>]|[-+] |\d{1,9}[.)] |\[[ xX]\] )+", re.MULTILINE)
-_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$", re.MULTILINE)
-_RULE = re.compile(r"^[-=|:\s]+$|^(?:```|:::)[^\n]*$", re.MULTILINE)
+_BEGINS_A_LINE = re.compile(r"^(?:[ \t>]|[-+] |\d{1,9}[.)] |\[[ xX]\] )+")
+_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$")
+_RULE = re.compile(r"^[-=|:\s]+$|^(?:```|:::).*$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -42,9 +42,17 @@ def content(body: str) -> str:
 
 def readable(body: str) -> str:
     """The same in one line, as it may be quoted."""
-    text = _HEADING.sub(r" · \1 · ", _RULE.sub("", content(body)))
-    text = _BEGINS_A_LINE.sub("", text).replace("`", "").replace("|", " ")
-    return " ".join(_ESCAPED.sub(r"\1", text).split()).strip("· ")
+    text = " ".join(map(_of_line, content(body).split("\n"))).replace("`", "").replace("|", " ")
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return " ".join(text.split()).strip("· ")
+
+
+def _of_line(line: str) -> str:
+    """Whatever is a sign of a list, a table or a heading begins with no letter: most lines are only looked at."""
+    if not line or line[0].isalpha():
+        return line
+    return _BEGINS_A_LINE.sub("", _HEADING.sub(r" · \1 · ", _RULE.sub("", line)))
 
 
 def without_spoilers(body: str) -> str:
