@@ -187,10 +187,10 @@ def levels(asked: Asked) -> Iterator[list[list[Phrase]]]:
     if not asked.words:
         yield asked.facts
         return
-    for marks in ((content.NAMED,), (content.NAMED, content.FOCUS)):
+    for mark in (content.NAMED, content.FOCUS):
         yield [
             *asked.facts,
-            *content.marked(asked.words, marks),
+            *content.marked(asked.words, mark),
             *([phrase] for phrase in asked.words if len(phrase.words) > 1),
         ]
     yield [*asked.facts, *([phrase] for phrase in asked.words)]

@@ -1,7 +1,7 @@
 """What of a document is searched: its words in their order, and the facts that operators ask for."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -36,6 +36,27 @@ class Content(NamedTuple):
         told = "\n".join(" ".join(part) for part in self).encode()
         return int.from_bytes(blake2b(told, digest_size=7).digest())
 
+    @property
+    def line(self) -> str:
+        """As it is cut at spaces. A fact keeps the place of a gap, and stands between words that have none."""
+        words = [word or FACT for word in self.words]
+        for word in self.more:
+            words += (FACT, word)
+        return " ".join([*words, *self.facts])
+
+
+class Line(NamedTuple):
+    """What the index is told of a page."""
+
+    page: int
+    digest: int
+    words: str
+
+
+def line_of(page: int, document: Document) -> Line:
+    said = of(document)
+    return Line(page, said.digest, said.line)
+
 
 def of(document: Document) -> Content:
     kind = kinds.registry[document["kind"]]
@@ -49,7 +70,7 @@ def of(document: Document) -> Content:
     focus = {word for word, times in count.items() if times >= HEAVY and word}
     close = {*named, *tokens.words(f"{document['description']} {' '.join(document['tags'])}")}
     facts = [*facts_of(kind, document), *sorted(NAMED + word for word in set(named))]
-    return Content(words, more, [*facts, *sorted(FOCUS + word for word in (focus | close).difference(named))])
+    return Content(words, more, [*facts, *sorted(FOCUS + word for word in focus | close)])
 
 
 def placed(found: list[str], count: Counter[str]) -> tuple[list[str], list[str]]:
@@ -106,12 +127,11 @@ def facts_of(kind: kinds.Kind, document: Document) -> list[str]:
 # --- What is asked of it ---------------------------------------------------------------------------------------------
 
 
-def marked(phrases: Iterable[Phrase], marks: Collection[str]) -> Iterator[list[Phrase]]:
+def marked(phrases: Iterable[Phrase], mark: str) -> Iterator[list[Phrase]]:
     """Each word for itself, of which a name or a heavy word is kept: without places."""
     for phrase in phrases:
         for n, word in enumerate(phrase.words, 1):
-            begins = phrase.begins and n == len(phrase.words)
-            yield [Phrase((mark + word,), begins) for mark in marks]
+            yield [Phrase((mark + word,), phrase.begins and n == len(phrase.words))]
 
 
 def of_kinds(names: Iterable[str]) -> list[Phrase]:

@@ -1,8 +1,14 @@
 """The index of words made again from the documents, in parts that are each on disk before the next is begun."""
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
+import django
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -11,10 +17,14 @@ from fanwiki.pages.documents import stored
 from fanwiki.pages.models import Page
 
 from . import content, popular
+from .content import Line
 from .engines import engine
 from .models import Entry
 
-PART = 500
+PART = 1000
+MANY = 5000  # pages for which it is worth to start a process on each processor
+MOST = 4  # of these: each needs some 80 MB
+Row = tuple[int, bytes, bytes | None]  # a page with the columns of its document
 
 
 def missing() -> Any:
@@ -37,18 +47,39 @@ def rebuild() -> Iterator[tuple[int, int]]:
 
 def fill() -> Iterator[tuple[int, int]]:
     total, done, last = missing().count(), 0, 0
-    while part := list(missing().filter(pk__gt=last).values_list("pk", flat=True)[:PART]):
-        add(part)
-        last, done = part[-1], done + len(part)
-        yield done, max(total, done)
+    with readers(total) as read:
+        while part := list(missing().filter(pk__gt=last).values_list("pk", flat=True)[:PART]):
+            add(part, read)
+            last, done = part[-1], done + len(part)
+            yield done, max(total, done)
+
+
+@contextmanager
+def readers(pages: int) -> Iterator[Callable[[list[Row]], Iterable[Line]]]:
+    """What makes lines of rows, in their order; of very many pages in processes that know nothing of the database."""
+    processors = min(os.cpu_count() or 1, MOST)
+    if pages < MANY or processors == 1:
+        yield partial(map, line_of)
+        return
+    # Whoever interrupts the command is answered by this process alone.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    with get_context("spawn").Pool(processors, django.setup) as pool:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        yield partial(pool.imap, line_of, chunksize=PART // processors // 2)
+
+
+def line_of(row: Row) -> Line:
+    page, packed, keyframe = row
+    return content.line_of(page, stored(packed, keyframe))
 
 
 @transaction.atomic
-def add(pages: list[int]) -> None:
+def add(pages: list[int], read: Callable[[list[Row]], Iterable[Line]]) -> None:
     """The pages are held first, so that nobody changes one of them between its document and its words."""
     list(Page.objects.select_for_update(no_key=True).filter(pk__in=pages).order_by("pk").values_list("pk"))
-    left = list(missing().filter(pk__in=pages).values_list("pk", "head__packed", "head__keyframe__packed"))
-    engine().fill((page, content.of(stored(packed, keyframe))) for page, packed, keyframe in left)
+    engine().fill(
+        read(list(missing().filter(pk__in=pages).values_list("pk", "head__packed", "head__keyframe__packed")))
+    )
 
 
 def fill_what_is_missing(*, verbosity: int = 1, **more: Any) -> None:

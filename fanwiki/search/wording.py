@@ -42,7 +42,7 @@ def names_with(typed: str, among: Collection[str]) -> Iterator[tuple[int, int, f
 
 def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:
     begins = len(words[-1]) >= SHORTEST or not words[-1].isascii()
-    clauses = [*content.marked([Phrase(tuple(words), begins)], [content.NAMED])]
+    clauses = [*content.marked([Phrase(tuple(words), begins)], content.NAMED)]
     return [*clauses, content.of_kinds(among)] if among else clauses
 
 

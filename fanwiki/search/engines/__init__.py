@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from fanwiki.search.content import Content
+from fanwiki.search.content import Content, Line
 from fanwiki.text.tokens import Phrase
 
 from .postgresql import PostgreSQL
@@ -21,8 +21,8 @@ class Engine(Protocol):
         """Has the page found by this. `before` is what it was found by, as far as its document tells, None where
         nobody knows; `new` where it has never been here."""
 
-    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
-        """The same of many pages that are not in the index."""
+    def fill(self, lines: Iterable[Line]) -> None:
+        """The same of many pages that are not in the index, in the order of their keys."""
 
     def take(self, page: int, before: Content) -> None:
         """The page is found no more."""

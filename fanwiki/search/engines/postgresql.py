@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
-from fanwiki.search.content import Content, fact
+from fanwiki.search.content import Content, Line, fact
 from fanwiki.text.tokens import Phrase
 
-from .sql import ask, run, written
+from .sql import ask, run
 
 # Each page is found by the part of the wiki that it is in, too: the first so many pages, as many again, twice as many …
 # GIN gives all pages that it finds, of a common word nearly all there are; so it is asked for one part after the other,
@@ -18,9 +18,12 @@ PART, PARTS, RARELY = 2048, 11, 16
 # every page has would take seconds, so it is looked for among the first so many pages that have the words.
 FAR = 10_000
 
-# What is longer than 128 bytes goes out of the row. The list of changes that GIN puts off is kept short: each search
-# reads it. Nothing is known of how common a word is: the functions below leave nothing to be estimated.
-VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
+# A search reads the rows of all pages that it finds, but no words: these go out of the row, which PostgreSQL does with
+# nothing that is shorter than two kilobytes. So there are spaces before them, which packed take no room. The list of
+# changes that GIN puts off is kept short: each search reads it. Nothing is known of how common a word is: the functions
+# below leave nothing to be estimated.
+LONG = 2048
+VECTOR = "array_to_tsvector(string_to_array(ltrim(words), ' '))"
 INDEX = f"""
     CREATE INDEX IF NOT EXISTS search_words ON search_entry USING gin (({VECTOR})) WITH (gin_pending_list_limit = 512)
 """
@@ -96,8 +99,8 @@ HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words
 LOOKED_AT_NOW = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 
-def told(page: int, content: Content) -> str:
-    return f"{written(content)} {part(min((page // PART).bit_length(), PARTS - 1))}"
+def told(page: int, words: str) -> str:
+    return f"{words} {part(min((page // PART).bit_length(), PARTS - 1))}".rjust(LONG)
 
 
 def part(number: int) -> str:
@@ -106,12 +109,12 @@ def part(number: int) -> str:
 
 class PostgreSQL:
     def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
-        run(PUT, page, page, content.digest, told(page, content))
+        run(PUT, page, page, content.digest, told(page, content.line))
 
-    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
+    def fill(self, lines: Iterable[Line]) -> None:
         with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-            for page, content in contents:
-                copy.write_row((page, page, content.digest, told(page, content)))
+            for page, digest, words in lines:
+                copy.write_row((page, page, digest, told(page, words)))
 
     def take(self, page: int, before: Content) -> None:
         run("DELETE FROM search_entry WHERE page_id = %s", page)
@@ -132,7 +135,7 @@ class PostgreSQL:
         return [word for (word,) in ask("SELECT search_known(%s::text[])", list(words))]
 
     def holds(self, page: int, content: Content) -> bool:
-        return bool(ask(HOLDS, page, content.digest, told(page, content)))
+        return bool(ask(HOLDS, page, content.digest, told(page, content.line)))
 
     def clear(self) -> None:
         """The index goes too: it is made three times as fast, and smaller, when all is there."""

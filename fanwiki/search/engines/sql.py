@@ -1,4 +1,4 @@
-"""What both engines need: statements that the ORM has no words for, and a page as one line of words."""
+"""What both engines need: statements that the ORM has no words for."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from fanwiki.pages import statements
-from fanwiki.search.content import FACT, Content
 
 T = TypeVar("T")
 
@@ -26,11 +25,3 @@ def run_many(statement: str, values: Sequence[Sequence[Any]]) -> None:
 
 def parts(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (values[n : n + size] for n in range(0, len(values), size))
-
-
-def written(content: Content) -> str:
-    """As it is cut at spaces. A fact keeps the place of a gap, and stands between words that have none."""
-    words = [word or FACT for word in content.words]
-    for word in content.more:
-        words += (FACT, word)
-    return " ".join([*words, *content.facts])

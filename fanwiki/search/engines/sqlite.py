@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from fanwiki.search.content import GAP, Content
+from fanwiki.search.content import GAP, Content, Line
 from fanwiki.text.tokens import Phrase
 
-from .sql import ask, parts, run, run_many, written
+from .sql import ask, parts, run, run_many
 
 TOLD = 500  # words that are asked for in one query
 # Words come folded and apart: FTS5 has only to cut at spaces, and the signs that begin facts belong to them.
@@ -23,15 +23,20 @@ ENTRY = """
 """
 NUMBERED = f"{ENTRY} RETURNING number"
 KNOWN = "SELECT number, digest FROM search_entry WHERE page_id = %s"
+NUMBERS = "SELECT page_id, number FROM search_entry WHERE page_id BETWEEN %s AND %s"
 KEPT = "UPDATE search_entry SET digest = %s WHERE page_id = %s"
 GONE = "DELETE FROM search_entry WHERE page_id = %s"
 PUT = "INSERT INTO search_words (rowid, words) VALUES (%s, %s)"
-PUT_BY_PAGE = "INSERT INTO search_words (rowid, words) SELECT number, %s FROM search_entry WHERE page_id = %s"
 TAKE = "INSERT INTO search_words (search_words, rowid, words) VALUES ('delete', %s, %s)"
 FIND = """
     SELECT e.page_id FROM search_words w CROSS JOIN search_entry e
     WHERE e.number = w.rowid AND search_words MATCH %s ORDER BY w.rowid LIMIT %s
 """
+SET = "INSERT INTO search_words (search_words, rank) VALUES (%s, %s)"
+USUAL = {"automerge": 4, "crisismerge": 16, "hashsize": 1 << 20}
+# While very many pages come, what they add is merged in few steps: as after a save, that would take five times as long
+# as all the rest.
+FILLING = {"automerge": 0, "crisismerge": 16, "hashsize": 32 << 20}
 
 
 class SQLite:
@@ -41,22 +46,24 @@ class SQLite:
             return
         if known and before and known[0][1] == before.digest:
             number = known[0][0]
-            run(TAKE, number, written(before))
+            run(TAKE, number, before.line)
             run(KEPT, content.digest, page)
         else:
             ((number,),) = ask(NUMBERED, page, page, page, content.digest)
-        run(PUT, number, written(content))
+        run(PUT, number, content.line)
 
-    def fill(self, contents: Iterable[tuple[int, Content]]) -> None:
-        """Two statements for all, which is twice as fast as two for each."""
-        told = [(page, content.digest, written(content)) for page, content in contents]
-        run_many(ENTRY, [(page, page, page, digest) for page, digest, _words in told])
-        run_many(PUT_BY_PAGE, [(words, page) for page, _digest, words in told])
+    def fill(self, lines: Iterable[Line]) -> None:
+        """In plain statements for many. FTS5 writes to disk what it has gathered before each one that reads as well."""
+        told = list(lines)
+        run_many(SET, list(FILLING.items()))
+        run_many(ENTRY, [(one.page, one.page, one.page, one.digest) for one in told])
+        numbers = dict(ask(NUMBERS, told[0].page, told[-1].page)) if told else {}
+        run_many(PUT, [(numbers[one.page], one.words) for one in told])
 
     def take(self, page: int, before: Content) -> None:
         known = ask(KNOWN, page)
         if known and known[0][1] == before.digest:
-            run(TAKE, known[0][0], written(before))
+            run(TAKE, known[0][0], before.line)
         run(GONE, page)
 
     def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
@@ -87,6 +94,7 @@ class SQLite:
 
     def settle(self) -> None:
         run("INSERT INTO search_words (search_words) VALUES ('optimize')")
+        run_many(SET, list(USUAL.items()))
 
 
 def any_of(clause: Sequence[Phrase]) -> str:

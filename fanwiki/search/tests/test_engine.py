@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from fanwiki.search import content
-from fanwiki.search.content import Content
+from fanwiki.search.content import Content, Line
 from fanwiki.search.engines import engine
 from fanwiki.search.models import Entry
 from fanwiki.text.tokens import Phrase, phrase, words
@@ -19,6 +19,11 @@ def said(text, *facts, more=()):
 def put(page, now, before=None, *, new=False):
     with transaction.atomic():
         engine().put(page.pk, now, before, new=new)
+
+
+def fill(pages, now):
+    with transaction.atomic():
+        engine().fill(Line(page, now.digest, now.line) for page in pages)
 
 
 def found(*every, without=(), limit=10):
@@ -105,7 +110,7 @@ def test_several_that_are_forgotten_can_be_put_in_at_once(pages):
         for pk in pages:
             engine().take(pk, said("never there"))
         assert found(phrase("tree")) == []
-        engine().fill([(pk, said("white")) for pk in pages])
+    fill(pages, said("white"))
     assert found(phrase("white")) == pages and found(phrase("tree")) == []
 
 
@@ -141,7 +146,8 @@ def test_it_can_be_emptied_and_filled(pages):
     with transaction.atomic():
         engine().clear()
         assert found(phrase("plum")) == [] and not Entry.objects.exists()
-        engine().fill([(pk, said("plum")) for pk in pages])
+    fill(pages, said("plum"))
+    with transaction.atomic():
         engine().settle()
     assert found(phrase("plum")) == pages
 

@@ -99,6 +99,14 @@ def test_a_whole_rebuild_mends_too(make_film):
     assert list(upkeep.verify()) == [] and found("true") == ["Swan"]
 
 
+def test_many_pages_are_read_in_several_processes_to_the_same_end(make_film, monkeypatch):
+    films = [make_film(f"Film {n}", body=f"A dancer hunts {n} men.") for n in range(3)]
+    monkeypatch.setattr(rebuilding, "MANY", 2)
+    monkeypatch.setattr(rebuilding.os, "cpu_count", lambda: 2)
+    call_command("rebuild", search=True, only=["search"])
+    assert list(upkeep.verify()) == [] and found("2 men") == [films[2].title]
+
+
 def test_a_rebuild_that_was_cut_short_goes_on(make_film, monkeypatch):
     for n in range(7):
         make_film(f"Swan {n}", body="Feathered.")
