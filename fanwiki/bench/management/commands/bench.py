@@ -4,6 +4,7 @@ import json
 import signal
 import sys
 from argparse import ArgumentParser
+from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -27,13 +28,16 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=2.0, help="for each kind of request")
         parser.add_argument("--saves", type=int, default=60)
         parser.add_argument("--names", type=int, metavar="PAGES", help="finding by name, alone, among as many pages")
-        parser.add_argument("--texts", type=int, default=2000, help="pages whose texts are searched; 0 for none")
+        parser.add_argument("--texts", type=int, metavar="PAGES", help="searching texts, alone, among as many pages")
         parser.add_argument("--json", action="store_true", help="the figures for a machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as Ctrl-C: the servers stop, the database goes
         if options["names"]:
-            self.names(options["names"], as_json=options["json"])
+            self.alone(crowded, options["names"], as_json=options["json"])
+            return
+        if options["texts"]:
+            self.alone(texts, options["texts"], as_json=options["json"])
             return
         pages, revisions = max(options["pages"], 2), max(options["revisions"], 2)
         with throw_away() as env:
@@ -43,14 +47,13 @@ class Command(BaseCommand):
             wiki = fill(pages, revisions)
             told["wiki"] = described(wiki, pages, revisions)
             told |= measured(wiki, env, seconds=options["seconds"], saves=max(options["saves"], 2))
-            if options["texts"] > 0:
-                told["texts"] = texts.measured(options["texts"])
+            told["texts"] = texts.measured(pages * 2)
         self.stdout.write(json.dumps(told, indent=1) if options["json"] else "\n".join(lines(told)))
 
-    def names(self, pages: int, *, as_json: bool) -> None:
+    def alone(self, what: ModuleType, pages: int, *, as_json: bool) -> None:
         with throw_away():
-            told = {"machine": machine.told(), **crowded.measured(pages)}
-        said = [told["machine"], *crowded.lines(told)]
+            told = {"machine": machine.told(), **what.measured(pages)}
+        said = [told["machine"], *what.lines(told)]
         self.stdout.write(json.dumps(told, indent=1, ensure_ascii=False) if as_json else "\n".join(said))
 
 
@@ -86,5 +89,5 @@ def lines(told: dict[str, Any]) -> list[str]:
         facts["CPU"] = "not measured on this system"
     width = max(map(len, facts))
     said = [f"{name.ljust(width)}  {value}" for name, value in facts.items()]
-    searched = ["", *texts.lines(told["texts"])] if "texts" in told else []
-    return [told["machine"], told["wiki"], "", *figures.table(told["requests"]), "", *said, *searched]
+    searched = texts.lines(told["texts"])
+    return [told["machine"], told["wiki"], "", *figures.table(told["requests"]), "", *said, "", *searched]
