@@ -22,10 +22,30 @@ SHOWN, MORE = 10, 6
 ALIKE = 0.6  # of two names that only sound alike, 1 for the same
 NEARLY = 0.2  # what may differ in a name that sounds the same, when it comes before typing errors
 HEARD = Tier.SOUND, Tier.HEARD
+BEGUN = (keys.NAME, keys.TURNED, keys.VARIED, keys.LATIN, keys.STROKES)  # forms in which a name may go on
 UNFINISHED = 0.2  # what a name that only begins so is farther than one that is all heard so
+ONE_MORE = 0.5  # the same in typing errors
 COUNTED = 300  # links to one title, when pages are ranked by them: more make no difference
 # What counts as much as twice the links, as many times over.
 TITLED, IN_FRONT, IN_WORDS, TO_THE_END = 3, 3, 2, 2
+# And what counts as much as half of them: how uncertain it is that a name was meant, and how far it is from what was typed.
+UNLIKELY = {
+    Tier.PREFIX: 0,
+    Tier.WITHIN: 1,
+    Tier.WORDS: 2,
+    Tier.CONSONANTS: 1,
+    Tier.FIRST_CONSONANTS: 2,
+    Tier.SOUND: 2,
+    Tier.KEYBOARD: 3,
+    Tier.ERROR: 2,
+    Tier.HEARD: 4,
+    Tier.ERRORS: 5,
+    Tier.LOOSE: 6,
+}
+FAR = 25  # of each name that is wholly different
+FAR_IN_ERRORS = 3  # of each typing error
+WEIGHED = 120  # pages whose links are counted
+DOUBTFUL = 7
 
 
 class Match(NamedTuple):
@@ -51,11 +71,11 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     """The pages that are called so or nearly so, of some kinds or of all that readers look for."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
-    if len(found) < limit and all(match.tier > Tier.SAME for match in found.values()):
+    if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
         add(found, matches(asking.likely(asked), kinds))
     for further in (asking.possible, known_names.meant):
-        if all(match.tier == Tier.LOOSE for match in found.values()):
+        if all(match.tier > Tier.SAME and unlikely(match) >= DOUBTFUL for match in found.values()):
             add(found, matches(further(asked), kinds))
     return first_of(asked, found, limit)
 
@@ -63,7 +83,7 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
 def behind(kind: str, name: str) -> list[Page]:
     """The pages of a kind that are surely meant: called so in another order or script, or else by ear."""
     asked = Query(name)
-    sure = [ask._replace(beyond=0) for ask in asking.certain(asked) if ask.tier <= Tier.SAME]
+    sure = [ask._replace(beyond=0) for ask in asking.certain(asked) if ask.tier <= Tier.SAME or ask.key[0] == keys.PART]
     heard = [ask._replace(key=f"{ask.key}:") for ask in asking.by_ear(asked) if ask.tier == Tier.SOUND]
     for asks in (sure, heard):
         if found := matches(asks, [kind]):
@@ -87,7 +107,7 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
     for ask, key, page, place in rows(list(dict.fromkeys(asks)), among):
         whole = key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":")
         tier = ask.tier if whole else ask.beyond
-        far = distance(ask, tier, keys.whole_of(key), whole=whole) if ask.like else 0
+        far = distance(ask, tier, key, whole=whole) if ask.like else 0
         if far is not None:
             match = Match(heard(tier, far) if tier in HEARD else tier, far, place, key)
             if page not in found or match < found[page]:
@@ -109,28 +129,38 @@ def worded(asked: Query, among: Collection[str]) -> dict[int, Match]:
     return found
 
 
-def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
+def distance(ask: Ask, tier: int, key: str, *, whole: bool) -> float | None:
     """0 is no difference that counts; None where the name is none that was meant."""
+    name = keys.whole_of(key)
     if tier in (Tier.ERROR, Tier.ERRORS):
-        errors = OSA.distance(ask.like, name)
-        return errors if errors <= asking.forgiven(name, tier) else None
+        return errors(ask.like, tier, key, name)
     if tier in (Tier.CONSONANTS, Tier.FIRST_CONSONANTS):
         return 0 if hangul.begins_with(name, ask.like) else None
+    if whole and tier in HEARD:
+        return round(1 - Indel.normalized_similarity(*(keys.spelled(key, one) for one in (ask.like, name))), 2)
     compared = name if whole else name[: len(ask.like)]
     alike = Indel.normalized_similarity(ask.like, compared)
-    if tier in HEARD:
-        return round(1 - alike, 1)
-    return round(1 - alike + (0 if whole else UNFINISHED), 1) if alike >= ALIKE else None
+    return round(1 - alike + (0 if whole else UNFINISHED), 2) if alike >= ALIKE else None
+
+
+def errors(like: str, tier: int, key: str, name: str) -> float | None:
+    """Typing errors between what was typed and a name, or its beginning."""
+    found: float = OSA.distance(like, name)
+    if found > 1 and key[0].lower() in BEGUN and len(name) > len(like) + 1:
+        begun = min(OSA.distance(like, name[:end]) for end in range(len(like) - 1, len(like) + 2))
+        found = min(found, begun + ONE_MORE)
+        name = name[: len(like)]
+    return found if found <= asking.forgiven(name, tier) + ONE_MORE else None
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
 class Ranked(NamedTuple):
-    """Compares as it ranks: what fits as closely by its score, then the shorter name; of equals the page that was
+    """Compares as it ranks: exact names first, then by its score, then the shorter name; of equals the page that was
     written first."""
 
-    closeness: tuple[int, float, bool]
+    certainty: int
     score: float
     length: int
     page: int
@@ -145,19 +175,26 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 
 
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
-    """Who has an exact name as the title comes before who is also called so."""
-    order = sorted((closeness(match), page) for page, match in found.items())
-    worst = order[min(limit, len(order)) - 1][0] if order else None
-    among = [page for close, page in order if worst is None or close <= worst]
-    links = linked(among) if len(among) > 1 else {}
+    """The likeliest; of very many, among those that fit best."""
+    order = sorted((certainty(match), unlikely(match), page) for page, match in found.items())[:WEIGHED]
+    links = linked([page for *_fit, page in order]) if len(order) > 1 else {}
     return sorted(
-        Ranked(closeness(match := found[page]), -known(match, links.get(page, 0)), len(match.key), page)
-        for page in among
+        Ranked(certain, cost - known(found[page], links.get(page, 0)), len(found[page].key), page)
+        for certain, cost, page in order
     )[:limit]
 
 
-def closeness(match: Match) -> tuple[int, float, bool]:
-    return match.tier, match.far, match.tier == Tier.EXACT and match.place != TITLE
+def certainty(match: Match) -> int:
+    """Who has an exact name as the title comes before who is also called so."""
+    if match.tier > Tier.SAME:
+        return 3
+    return 2 if match.tier else int(match.place != TITLE)
+
+
+def unlikely(match: Match) -> float:
+    if match.tier <= Tier.SAME:
+        return 0
+    return UNLIKELY[match.tier] + match.far * (FAR_IN_ERRORS if match.tier in (Tier.ERROR, Tier.ERRORS) else FAR)
 
 
 def known(match: Match, links: int) -> float:

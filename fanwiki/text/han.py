@@ -2,11 +2,15 @@
 
 import re
 
+from functools import cache
+from itertools import islice, product
+
 from anyascii import anyascii
 
 from . import tables
 from .names import fold
 
+LONGEST_KOREAN, MOST_KOREAN = 8, 16  # characters that are read in Korean, and in how many ways
 SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -24,6 +28,24 @@ def in_cantonese(simple: str) -> list[str]:
     """The syllables as they are spelled in Hong Kong; [] where a sign is not known."""
     read = tables.signs("cantonese")
     return [read[ord(sign)] for sign in simple] if all(ord(sign) in read for sign in simple) else []
+
+
+def in_korean(simple: str) -> list[str]:
+    """All that the characters may be in Hangul; [] where a sign has no Korean reading, or there are too many."""
+    if not 1 < len(simple) <= LONGEST_KOREAN:
+        return []
+    read = _korean()
+    ways = product(*(read.get(sign, ()) for sign in simple))
+    return ["".join(way) for way in islice(ways, MOST_KOREAN)]
+
+
+@cache
+def _korean() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for syllable, *signs in tables.rows("korean_han"):
+        for sign in signs:
+            found.setdefault(sign, []).append(syllable)
+    return found
 
 
 def _read(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from . import tables
 
 KANA = re.compile("[ぁ-ゖァ-ヺー]")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 _SMALL_TSU = re.compile(r"っ+(?=([a-z]?))")
 _LEFT_OUT = re.compile("[^a-z0-9]+")
 _LONG = re.compile(r"(.)\1+")
@@ -13,7 +13,7 @@ _LONG = re.compile(r"(.)\1+")
 
 def of_kana(text: str) -> str:
     """Letters for the kana of the text; whatever else stands there, such as kanji, stays."""
-    read = tables.replacer("kana")(text.translate(_TO_HIRAGANA))
+    read = tables.replacer("kana")(text.translate(TO_HIRAGANA))
     return _SMALL_TSU.sub(lambda found: found[1], read)
 
 

@@ -1,6 +1,7 @@
 """How names sound, so that spellings by ear fall together. `words` are folded and in the letters a to z."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ _VOWELS = re.compile("[aeiou]+")
 _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
 _UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
 _LEFT_OUT = re.compile("[^A-Z]+")
+_HISSING = str.maketrans(dict.fromkeys("çćčĉśşšșţțźżž", "s"))  # letters that are heard otherwise than without their marks
 
 
 def korean(words: Sequence[str]) -> str:
@@ -31,9 +33,16 @@ def cantonese(words: Sequence[str]) -> str:
     return _LEFT_OUT.sub("", tables.replacer("sounds_cantonese")("".join(words)))
 
 
+def aspirated(words: Sequence[str]) -> str:
+    """The same of a name from India or South-East Asia, where an h behind a consonant is often left out."""
+    return _LEFT_OUT.sub("", _TWICE.sub(r"\1", tables.replacer("sounds_aspirated")("".join(words))))
+
+
 def general(words: Sequence[str]) -> str:
-    """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it."""
-    return "".join(_consonants(word) for word in words if word not in _UNHEARD or len(words) == 1)
+    """The consonants of a name in any other language, by classes; a vowel counts where a word begins with it. Articles
+    are left out."""
+    heard = [word for word in words if word not in _UNHEARD and tables.pairs("habits").get(word) != ""]
+    return "".join(map(_consonants, heard or words))
 
 
 @lru_cache(maxsize=8192)
@@ -41,6 +50,16 @@ def _consonants(word: str) -> str:
     classes = tables.replacer("sounds")(_LAST_H.sub("", word))
     first = "A" if classes[:1] in "aeiou" else ""
     return first + _TWICE.sub(r"\1", _VOWELS.sub("", classes))
+
+
+def spelled(system: str, latin: str) -> str:
+    """A name with its vowels, in a spelling to which those that are usual in a language are brought (`spellings_…`)."""
+    return _TWICE.sub(r"\1", tables.replacer(f"spellings_{system}")(latin))
+
+
+def unmarked(text: str) -> str:
+    """With letters that hiss as an s."""
+    return unicodedata.normalize("NFC", text).lower().translate(_HISSING)
 
 
 def by_ear(word: str, script: str) -> str:
