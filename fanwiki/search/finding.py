@@ -44,7 +44,7 @@ UNLIKELY = {
 }
 FAR = 25  # of each name that is wholly different
 FAR_IN_ERRORS = 3  # of each typing error
-WEIGHED = 120  # pages whose links are counted
+WEIGHED = 80  # pages whose links are counted
 DOUBTFUL = 7
 
 
@@ -74,6 +74,8 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
         add(found, matches(asking.likely(asked), kinds))
+    elif len(found) < limit:
+        add(found, matches(asking.heard_exactly(asked), kinds))
     for further in (asking.possible, known_names.meant):
         if all(match.tier > Tier.SAME and unlikely(match) >= DOUBTFUL for match in found.values()):
             add(found, matches(further(asked), kinds))
@@ -175,12 +177,16 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 
 
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
-    """The likeliest; of very many, among those that fit best."""
-    order = sorted((certainty(match), unlikely(match), page) for page, match in found.items())[:WEIGHED]
+    """The likeliest; of very many, among those that fit best and are probably known."""
+    order = [(certainty(match), unlikely(match), page) for page, match in found.items()]
+    if len(order) > WEIGHED:
+        popular = known_names.links()
+        order = [(sure, cost - log2(1 + popular.get(page, 0)), page) for sure, cost, page in order]
+        order = [(certainty(found[page]), unlikely(found[page]), page) for *_fit, page in sorted(order)[:WEIGHED]]
     links = linked([page for *_fit, page in order]) if len(order) > 1 else {}
     return sorted(
-        Ranked(certain, cost - known(found[page], links.get(page, 0)), len(found[page].key), page)
-        for certain, cost, page in order
+        Ranked(sure, cost - known(found[page], links.get(page, 0)), len(found[page].key), page)
+        for sure, cost, page in order
     )[:limit]
 
 
@@ -198,7 +204,10 @@ def unlikely(match: Match) -> float:
 
 
 def known(match: Match, links: int) -> float:
-    return log2(1 + links) + TITLED * (match.place == TITLE) + IN_FRONT * (match.key[:1].lower() == keys.NAME)
+    """A name that was only misspelled or misheard says nothing by where it stands."""
+    as_typed = match.tier <= Tier.WORDS
+    titled, in_front = match.place == TITLE, match.key[:1].lower() in (keys.NAME, keys.PART)
+    return log2(1 + links) + as_typed * (TITLED * titled + IN_FRONT * in_front)
 
 
 def agreed(words: Sequence[str], hit: Hit) -> int:

@@ -31,12 +31,21 @@ def meant(query: Query) -> list[Ask]:
 
 
 def names() -> list[str]:
-    """Read anew where the keys were made anew, which the last of them tells."""
-    last = PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
-    return read(last) if last else []
+    return read(last())[0]
+
+
+def links() -> dict[int, int]:
+    """How many led to each of the pages when their keys were made."""
+    return read(last())[1]
+
+
+def last() -> tuple[int, int, str] | None:
+    """What tells whether the keys were made anew."""
+    return PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
 
 
 @lru_cache(maxsize=1)
-def read(_last: tuple[int, int, str]) -> list[str]:
+def read(_last: tuple[int, int, str] | None) -> tuple[list[str], dict[int, int]]:
     found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page").values_list("key")
-    return [key[1:] for (key,) in found[:MOST] if len(key) > TWO_ERRORS]
+    linked = PopularKey.objects.order_by().values_list("page", "links").distinct()
+    return [key[1:] for (key,) in found[:MOST] if len(key) > TWO_ERRORS], dict(linked)

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from . import han, hangul, keyboards, keys, tables
+from . import han, hangul, keyboards, keys, sounds
 from .keys import Tier
 
 TWO_ERRORS, THREE_ERRORS = 8, 16  # letters of a name in which so many typing errors are forgiven
@@ -104,6 +104,11 @@ def _by_consonants(query: Query) -> Iterator[Ask]:
         yield Ask(keys.CONSONANTS + query.consonants, Tier.CONSONANTS, Tier.FIRST_CONSONANTS, like)
 
 
+def heard_exactly(query: Query) -> list[Ask]:
+    """Names that sound the same, of languages in which that says much."""
+    return [ask._replace(key=f"{ask.key}:", beyond=0) for ask in by_ear(query) if ask.tier == Tier.SOUND]
+
+
 # --- What is likely --------------------------------------------------------------------------------------------------
 
 
@@ -111,34 +116,40 @@ def likely(query: Query) -> list[Ask]:
     """Another spelling by ear, the wrong keyboard, a typing error."""
     if not query.whole or hangul.only_consonants(query.typed):
         return []
-    heard = () if hangul.VOWEL.search(query.typed) else (*by_ear(query), *_in_pinyin(query), *_in_korean(query))
+    heard: Sequence[Ask] = ()
+    if not hangul.VOWEL.search(query.typed):
+        heard = (*by_ear(query), *_in_pinyin(query), *_in_korean(query))
     return [*heard, *_by_keys(query), *_mistyped(query, query.words)]
 
 
 def by_ear(query: Query) -> Iterator[Ask]:
     """Spellings of one language by its rules; of others by what consonants they have, which says less."""
     for sound, tier in HEARD_AS.items():
-        for words in map(keys.in_latin, query.orders[:1] if sound in IN_ONE_ORDER else query.orders):
+        for words in map(keys.in_latin, _orders(sound, query.orders)):
             for heard in dict.fromkeys(_heard(sound, words)):
                 whole = len(heard) < keys.SHORTEST_SOUND
                 yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
 
 
+def _orders(sound: str, orders: list[list[str]]) -> list[list[str]]:
+    """As they stand, and with the last word first, but where names stand in both ways."""
+    return orders[:1] if sound in IN_ONE_ORDER or len(orders) < 2 else [orders[0], orders[-1]]  # noqa: PLR2004
+
+
 def _heard(sound: str, words: Sequence[str]) -> Iterator[str]:
     """The name as it sounds, and where letters are heard in several ways, in the others too."""
-    if heard := keys.hear(sound, words):
-        yield heard
-        ways = tables.lists("sounds_otherwise") if sound == keys.GENERAL else {}
-        for letters, others in ways.items():
-            if any(letters in word for word in words):
-                spelled = ([word.replace(letters, way.strip(tables.NOTHING)) for word in words] for way in others)
-                yield from filter(None, (keys.hear(sound, other) for other in spelled))
+    spelled = [words]
+    if sound == keys.GENERAL:
+        spelled += sounds.otherwise(words)
+    elif sound == keys.CANTONESE:
+        spelled += [[word.replace("j", "z") for word in words]]  # as in Jyutping, or as in English
+    yield from filter(None, (keys.hear(sound, one) for one in spelled))
 
 
 def _in_pinyin(query: Query) -> Iterator[Ask]:
     """Of Han characters, as if they were Chinese: other characters may be read the same."""
     if han.SIGN.search(query.whole):
-        spelled = "".join(han.in_pinyin(query.varied, person=True))
+        spelled = "".join(sum(han.in_pinyin(query.varied, person=True), []))
         yield Ask(keys.LATIN + spelled, Tier.SOUND)
         yield Ask(keys.NAME + spelled, Tier.SOUND)
 
@@ -176,7 +187,7 @@ def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
         varied = keys.varied(words)
         for spelling in dict.fromkeys((whole, varied)):
             yield from _end(keys.BACKWARDS, spelling)
-        for form in (keys.NAME, keys.TURNED, keys.LATIN):
+        for form in (keys.NAME, keys.TURNED, keys.PART, keys.LATIN):
             yield from _front(form, whole)
         yield from _front(keys.VARIED, varied)
 

@@ -14,14 +14,15 @@ LONGEST_KOREAN, MOST_KOREAN = 8, 16  # characters that are read in Korean, and i
 SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def in_pinyin(simple: str, *, person: bool) -> tuple[str, str]:
-    """Family and given name of simplified characters in pinyin without tones; a title is all of the first."""
+def in_pinyin(simple: str, *, person: bool) -> tuple[list[str], list[str]]:
+    """Syllables of family and given name of simplified characters in pinyin without tones; a title is all of the
+    first."""
     if not person:
-        return _read(simple), ""
+        return _read(simple), []
     known = tables.pairs("pinyin_surnames")
     size = 2 if len(simple) > 2 and simple[:2] in known else 1  # noqa: PLR2004 - a given name behind the two
     family = simple[:size]
-    return known.get(family) or _read(family), _read(simple[size:])
+    return ([known[family]] if family in known else _read(family)), _read(simple[size:])
 
 
 def in_cantonese(simple: str) -> list[str]:
@@ -48,5 +49,5 @@ def _korean() -> dict[str, list[str]]:
     return found
 
 
-def _read(text: str) -> str:
-    return fold(anyascii(text))
+def _read(text: str) -> list[str]:
+    return [fold(anyascii(sign)) for sign in text]

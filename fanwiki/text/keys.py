@@ -200,16 +200,25 @@ def later(parts: Sequence[str], whole: str, *, person: bool, by_initials: bool) 
 
 
 def _of_letters(words: Sequence[str], spoken: Sequence[str], sounds_like: str, *, person: bool) -> Iterator[str]:
-    """By ear from the last word on too, which may be a surname, but for Korean: there it stands first."""
-    latin, orders = in_latin(words), turned(in_latin(spoken))
+    latin, heard_in = in_latin(words), in_latin(spoken)
     if latin != words:
         yield from (LATIN + "".join(order) for order in turned(latin)[:2])
         if not "".join(words).isascii():
             yield from misspelled(BACKWARDS, "".join(latin))
     for sound in sounds_like:
-        for order in (orders[0], orders[-1]) if person and sound not in (KOREAN, CHINESE) else orders[:1]:
+        for order in _orders(heard_in) if person and sound not in (KOREAN, CHINESE) else [heard_in]:
             if heard := hear(sound, order):
                 yield f"{sound}{heard}:{''.join(order)}"
+
+
+def _orders(words: list[str]) -> Iterator[list[str]]:
+    """By ear from the last word on too, which may be a surname, and without the middle; but Korean and Chinese names
+    begin with the surname, and no part of theirs is left out."""
+    yield words
+    if len(words) > 1:
+        yield [words[-1], *words[:-1]]
+    if len(words) > 2:  # noqa: PLR2004 - a middle name among them
+        yield [words[0], words[-1]]
 
 
 def hear(sound: str, words: Sequence[str]) -> str:
@@ -244,11 +253,12 @@ def spelled(key: str, latin: str) -> str:
 
 
 def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
-    family, given = han.in_pinyin(simple, person=person)
+    syllables, others = han.in_pinyin(simple, person=person)
+    family, given = "".join(syllables), "".join(others)
     yield LATIN + family + given
     if given:
         yield LATIN + given + family
-    if heard := hear(CHINESE, [family, given]):
+    if heard := hear(CHINESE, [*syllables, *others]):
         yield f"{CHINESE}{heard}:{family}{given}"
 
 

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from . import tables
 
@@ -12,6 +12,7 @@ _SILENT_R = re.compile("r(?=[^aeiouyw]|$)")  # Park, Hur
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]+")
 _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
+_LAST_L = re.compile("l$")
 _UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
 _LEFT_OUT = re.compile("[^A-Z]+")
 _HISSING = str.maketrans(dict.fromkeys("çćčĉśşšșţțźżž", "s"))  # letters that are heard otherwise than without their marks
@@ -25,17 +26,22 @@ def korean(words: Sequence[str]) -> str:
 
 def chinese(words: Sequence[str]) -> str:
     """The consonants of a Mandarin name, by classes in which pinyin and Wade–Giles are the same."""
-    return _LEFT_OUT.sub("", tables.replacer("sounds_chinese")("".join(words)))
+    return _classes("sounds_chinese", (_LAST_H.sub("", word) for word in words))
 
 
 def cantonese(words: Sequence[str]) -> str:
     """The same of a Cantonese name, whichever way it is spelled."""
-    return _LEFT_OUT.sub("", tables.replacer("sounds_cantonese")("".join(words)))
+    return _classes("sounds_cantonese", words)
 
 
 def aspirated(words: Sequence[str]) -> str:
-    """The same of a name from India or South-East Asia, where an h behind a consonant is often left out."""
-    return _LEFT_OUT.sub("", _TWICE.sub(r"\1", tables.replacer("sounds_aspirated")("".join(words))))
+    """The same of a name from India or South-East Asia, where an h behind a consonant is often left out, and an r that
+    only lengthens a vowel; a last l is heard as n in Thai."""
+    return _TWICE.sub(r"\1", _classes("sounds_aspirated", (_LAST_L.sub("n", _SILENT_R.sub("", word)) for word in words)))
+
+
+def _classes(table: str, words: Iterable[str]) -> str:
+    return _LEFT_OUT.sub("", " ".join(map(tables.replacer(table), words)))
 
 
 def general(words: Sequence[str]) -> str:
@@ -43,6 +49,19 @@ def general(words: Sequence[str]) -> str:
     are left out."""
     heard = [word for word in words if word not in _UNHEARD and tables.pairs("habits").get(word) != ""]
     return "".join(map(_consonants, heard or words))
+
+
+def otherwise(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words as somebody may have meant them who spells one of their letters as another language does."""
+    for pattern, ways in _ways():
+        if any(map(pattern.search, words)):
+            yield from ([pattern.sub(way, word) for word in words] for way in ways)
+
+
+@cache
+def _ways() -> list[tuple[re.Pattern[str], list[str]]]:
+    told = tables.lists("sounds_otherwise").items()
+    return [(re.compile(letters), [way.replace(tables.NOTHING, "") for way in ways]) for letters, ways in told]
 
 
 @lru_cache(maxsize=8192)
