@@ -77,9 +77,15 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     elif len(found) < limit:
         add(found, matches(asking.heard_exactly(asked), kinds))
     for further in (asking.possible, known_names.meant):
-        if all(match.tier > Tier.SAME and unlikely(match) >= DOUBTFUL for match in found.values()):
+        if doubtful(found):
             add(found, matches(further(asked), kinds))
+    if doubtful(found):
+        add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
     return first_of(asked, found, limit)
+
+
+def doubtful(found: dict[int, Match]) -> bool:
+    return all(match.tier > Tier.SAME and unlikely(match) >= DOUBTFUL for match in found.values())
 
 
 def behind(kind: str, name: str) -> list[Page]:
@@ -125,9 +131,14 @@ def heard(tier: int, far: float) -> int:
 
 
 def worded(asked: Query, among: Collection[str]) -> dict[int, Match]:
+    names = [*wording.names_with(asked.text, among), *wording.names_read(asked.text, among)]
+    return in_words(asked, Tier.WORDS, names)
+
+
+def in_words(asked: Query, tier: int, names: Iterable[wording.Worded]) -> dict[int, Match]:
     found: dict[int, Match] = {}
-    for page, place, left in wording.names_with(asked.text, among):
-        add(found, {page: Match(Tier.WORDS, left, place, asked.whole)})
+    for page, place, far in names:
+        add(found, {page: Match(tier, far, place, asked.whole)})
     return found
 
 

@@ -1,18 +1,38 @@
 """Names in which all words stand that somebody typed, whatever stands between them."""
 
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
 
 from fanwiki.pages.models import Name, Page
 from fanwiki.pages.prepared import Prepared
-from fanwiki.text import han, tokens
+from fanwiki.text import han, hangul, keys, romaji, tables, tokens
+from fanwiki.text.asking import Ask
+from fanwiki.text.names import script_of
 from fanwiki.text.tokens import Phrase
 
 from . import content
 from .engines import engine
+from .lookup import rows
 from .models import TITLE
 
 MOST = 50  # pages
 SHORTEST = 3  # letters that the last word may begin with
+WORDS = 7  # of a query of which one may be another one
+NEARLY = 0.6  # how alike they are then, 1 for the same
+APART = 0.1  # how far words are that stand in several names of a page
+MIXED = re.compile(f"({han.SIGN.pattern}+)({romaji.KANA.pattern}+)")
+
+
+class Worded(NamedTuple):
+    """A page, the place of the name, and how far that is from what was typed: the share of words that differ."""
+
+    page: int
+    place: int
+    far: float
 
 
 TITLES = Prepared(lambda pages: Page.objects.filter(pk__in=pages).order_by().values_list("pk", "title"))
@@ -26,18 +46,60 @@ NAMES = Prepared(
 )
 
 
-def names_with(typed: str, among: Collection[str]) -> Iterator[tuple[int, int, float]]:
-    """(page, place of the name, the share of its words that nobody typed). Nothing for a single word: that is found by
-    the keys of names."""
+def names_with(typed: str, among: Collection[str]) -> Iterator[Worded]:
+    """Nothing for a single word: that is found by the keys of names."""
     words = tokens.phrase(typed).words
     if len(words) < 2 and not han.SIGN.search(typed):  # noqa: PLR2004
         return
     pages = engine().find(asked(words, among), [] if among else content.of_kinds(content.hidden()), MOST)
-    titles = ((page, TITLE, title) for page, title in TITLES(pages))
-    for page, place, name in (*titles, *NAMES(pages)):
+    together: dict[int, set[str]] = defaultdict(set)
+    for page, place, name in called(pages):
         known = tokens.words(name)
+        together[page].update(known)
         if holds(words, known):
-            yield page, place, round(1 - len(words) / len(known), 1)
+            yield Worded(page, place, round(1 - len(words) / len(known), 1))
+    yield from (Worded(page, TITLE, APART) for page, known in together.items() if holds(words, known))
+
+
+def names_with_most(typed: str, among: Collection[str]) -> Iterator[Worded]:
+    """All but one of the words that say something, and that one nearly, or more than twice as many as are left out."""
+    words = [word for word in dict.fromkeys(tokens.words(typed)) if tables.pairs("habits").get(word) != ""]
+    if not 1 < len(words) <= WORDS or han.SIGN.search(typed) or hangul.HANGUL.search(typed):
+        return
+    seen: set[int] = set()
+    for left_out in words:
+        others = [word for word in words if word != left_out]
+        pages = engine().find(asked(others, among), [] if among else content.of_kinds(content.hidden()), MOST)
+        for page, place, name in called(set(pages) - seen):
+            known = tokens.words(name)
+            if {*others} <= {*known}:
+                nearly = max(Indel.normalized_similarity(left_out, word) for word in known if word not in others or word == known[0])
+                if nearly >= NEARLY or len(others) > 2:
+                    yield Worded(page, place, round(1 - (len(others) + nearly) / max(len(known), len(words)), 2))
+        seen.update(pages)
+
+
+def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
+    """Japanese names of which the end was typed as it is heard: they begin with these characters, and another name of
+    the page, in Latin letters, ends so."""
+    signs = MIXED.fullmatch("".join(typed.split()))
+    if not signs:
+        return
+    heard = romaji.sound(romaji.of_kana(signs[2]))
+    simple = tables.translated("han", signs[1])
+    pages = {page for *_ask, page, _place in rows([Ask(keys.NAME + signs[1], 1, 1), Ask(keys.VARIED + simple, 1, 1)], among)}
+    for page, place, name in called(pages):
+        if name.isascii() or script_of(name) == "Latn":
+            words = [romaji.sound(word) for word in keys.words_of(name)]
+            if any("".join(words[:n]).endswith(heard) for n in range(1, len(words) + 1)):
+                yield Worded(page, place, 0)
+
+
+def called(pages: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    """(page, place, name)"""
+    if pages:
+        yield from ((page, TITLE, title) for page, title in TITLES(list(pages)))
+        yield from NAMES(list(pages))
 
 
 def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:
