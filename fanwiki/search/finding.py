@@ -38,6 +38,7 @@ UNLIKELY = {
     Tier.SOUND: 2,
     Tier.KEYBOARD: 3,
     Tier.ERROR: 2,
+    Tier.ABBREVIATED: 3,
     Tier.HEARD: 4,
     Tier.ERRORS: 5,
     Tier.LOOSE: 6,
@@ -149,6 +150,9 @@ def distance(ask: Ask, tier: int, key: str, *, whole: bool) -> float | None:
         return errors(ask.like, tier, key, name)
     if tier in (Tier.CONSONANTS, Tier.FIRST_CONSONANTS):
         return 0 if hangul.begins_with(name, ask.like) else None
+    if tier == Tier.ABBREVIATED:
+        signs = iter(name)
+        return 0 if all(sign in signs for sign in ask.like) else None
     if whole and tier in HEARD:
         return round(1 - Indel.normalized_similarity(*(keys.spelled(key, one) for one in (ask.like, name))), 2)
     compared = name if whole else name[: len(ask.like)]

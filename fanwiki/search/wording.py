@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -21,8 +22,10 @@ from .models import TITLE
 
 MOST = 50  # pages
 SHORTEST = 3  # letters that the last word may begin with
-WORDS = 7  # of a query of which one may be another one
-NEARLY = 0.6  # how alike they are then, 1 for the same
+WORDS = 7  # of a query, of which one may be another one
+FEW = 5  # of which two may be
+NEARLY = 0.6  # how alike two words are that may be the same, 1 for the same
+DIFFERENT = 0.5  # the share of words that may differ
 APART = 0.1  # how far words are that stand in several names of a page
 MIXED = re.compile(f"({han.SIGN.pattern}+)({romaji.KANA.pattern}+)")
 
@@ -62,21 +65,40 @@ def names_with(typed: str, among: Collection[str]) -> Iterator[Worded]:
 
 
 def names_with_most(typed: str, among: Collection[str]) -> Iterator[Worded]:
-    """All but one of the words that say something, and that one nearly, or more than twice as many as are left out."""
-    words = [word for word in dict.fromkeys(tokens.words(typed)) if tables.pairs("habits").get(word) != ""]
+    """One word is another one, or one or two are left out or stand there besides."""
+    words = [word for word in dict.fromkeys(tokens.words(typed)) if says_something(word)]
     if not 1 < len(words) <= WORDS or han.SIGN.search(typed) or hangul.HANGUL.search(typed):
         return
     seen: set[int] = set()
-    for left_out in words:
-        others = [word for word in words if word != left_out]
-        pages = engine().find(asked(others, among), [] if among else content.of_kinds(content.hidden()), MOST)
+    for right in some_of(words):
+        pages = engine().find(asked(right, among), [] if among else content.of_kinds(content.hidden()), MOST)
         for page, place, name in called(set(pages) - seen):
-            known = tokens.words(name)
-            if {*others} <= {*known}:
-                nearly = max(Indel.normalized_similarity(left_out, word) for word in known if word not in others or word == known[0])
-                if nearly >= NEARLY or len(others) > 2:
-                    yield Worded(page, place, round(1 - (len(others) + nearly) / max(len(known), len(words)), 2))
+            far = differing(words, list(filter(says_something, tokens.words(name))))
+            if far <= DIFFERENT:
+                yield Worded(page, place, far)
         seen.update(pages)
+
+
+def says_something(word: str) -> bool:
+    return tables.pairs("habits").get(word) != ""
+
+
+def some_of(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All but one, and of a few all but two."""
+    yield from combinations(words, len(words) - 1)
+    if 3 < len(words) <= FEW:  # noqa: PLR2004 - two are left
+        yield from combinations(words, len(words) - 2)
+
+
+def differing(words: Sequence[str], known: Sequence[str]) -> float:
+    """The share of words that only one of both has; of one that both have in another spelling, a part."""
+    left = [word for word in known if word not in words]
+    there = float(len(known) - len(left))
+    for word in words:
+        if word not in known and left:
+            nearly = max(Indel.normalized_similarity(word, other) for other in left)
+            there += nearly if nearly >= NEARLY else 0
+    return round(1 - there / max(len(known), len(words)), 2)
 
 
 def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:

@@ -14,6 +14,7 @@ QUARTER = 4  # letters of it at least that must be right
 SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
 LONG = 8  # letters of a query of which only those in the middle may have been exchanged unseen by its halves
+SHORT_FOR = 5  # syllables that a Korean title may be abbreviated to
 SIGNS = 4  # Han characters or kana of a name in which one may be another one
 # By how much the spellings of a language fall together, and few other names with them.
 HEARD_AS = {
@@ -83,7 +84,7 @@ def certain(query: Query) -> list[Ask]:
     whole, varied = query.whole, query.varied
     found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.PREFIX)]
     found.append(Ask(keys.PART + whole, Tier.PREFIX, Tier.PREFIX))
-    found += [Ask(keys.VARIED + varied, Tier.SAME, Tier.WITHIN)]
+    found += [Ask(keys.VARIED + one, Tier.SAME, Tier.WITHIN) for one in dict.fromkeys((varied, han.numbered(varied)))]
     if varied != whole:
         beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
         found += [Ask(form + varied, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
@@ -117,9 +118,17 @@ def likely(query: Query) -> list[Ask]:
     if not query.whole or hangul.only_consonants(query.typed):
         return []
     heard: Sequence[Ask] = ()
+    if hangul.syllables(query.whole) == query.whole:
+        heard = list(_abbreviated(query.whole))
     if not hangul.VOWEL.search(query.typed):
-        heard = (*by_ear(query), *_in_pinyin(query), *_in_korean(query))
+        heard = (*heard, *by_ear(query), *_in_pinyin(query), *_in_korean(query))
     return [*heard, *_by_keys(query), *_mistyped(query, query.words)]
+
+
+def _abbreviated(whole: str) -> Iterator[Ask]:
+    """A Korean title by first syllables of its words."""
+    if 1 < len(whole) <= SHORT_FOR:
+        yield Ask(f"{keys.ABBREVIATED}{whole[:2]}:", Tier.ABBREVIATED, Tier.ABBREVIATED, whole)
 
 
 def by_ear(query: Query) -> Iterator[Ask]:
@@ -244,7 +253,7 @@ def possible(query: Query) -> list[Ask]:
     if not query.whole or hangul.only_consonants(query.typed):
         return []
     found = [ask for words in query.orders[1:] for ask in _mistyped(query, words)]
-    found += [*_mistyped_twice(query), *_begun_alike(query)]
+    found += [*_mistyped_twice(query), *_begun_alike(query), *_said_more(query)]
     if query.typed.isascii() and len(query.typed) >= SHORTEST_KEYS:
         meant = ("".join(keys.words_of(text)) for text in keyboards.meant(query.text))
         found += [Ask(keys.NAME + text, Tier.KEYBOARD, Tier.KEYBOARD) for text in meant if text]
@@ -270,6 +279,15 @@ def _begun_alike(query: Query) -> Iterator[Ask]:
     if query.is_hangul or len(query.whole) < keys.SHORT:
         return
     for words in query.orders:
-        front = words[0] + words[1][:1] if len(words) > 1 else words[0][: len(words[0]) // 2]
-        for form in (keys.NAME, keys.TURNED):
-            yield Ask(form + front, Tier.LOOSE, Tier.LOOSE, "".join(words))
+        whole = "".join(words)
+        fronts = {whole[: len(whole) // 2], words[0] + words[1][:1] if len(words) > 1 else ""}
+        for form, front in product((keys.NAME, keys.TURNED), filter(None, fronts)):
+            yield Ask(form + front, Tier.LOOSE, Tier.LOOSE, whole)
+
+
+def _said_more(query: Query) -> Iterator[Ask]:
+    """Names of which all was typed, and something behind it: a year, "film", another title."""
+    for end in range(1, min(len(query.words), keys.MOST_STARTS)):
+        front = "".join(query.words[:end])
+        if len(front) >= keys.SHORTEST:
+            yield from (Ask(form + front, Tier.LOOSE) for form in (keys.NAME, keys.VARIED))

@@ -11,6 +11,8 @@ from . import tables
 from .names import fold
 
 LONGEST_KOREAN, MOST_KOREAN = 8, 16  # characters that are read in Korean, and in how many ways
+_DIGITS = "〇一二三四五六七八九"
+_NUMBER = re.compile(f"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]+")
 SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -47,6 +49,18 @@ def _korean() -> dict[str, list[str]]:
         for sign in signs:
             found.setdefault(sign, []).append(syllable)
     return found
+
+
+def numbered(text: str) -> str:
+    """With digits for numbers: 7人の侍."""
+    return _NUMBER.sub(lambda found: str(_value(found[0])), text)
+
+
+def _value(signs: str) -> int | str:
+    tens, ten, ones = signs.partition("十")
+    if not ten:
+        return "".join(str(_DIGITS.index(sign)) for sign in signs)
+    return 10 * (_DIGITS.index(tens) if tens else 1) + (_DIGITS.index(ones) if ones else 0)
 
 
 def _read(text: str) -> list[str]:

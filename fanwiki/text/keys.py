@@ -21,6 +21,7 @@ NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what i
 PART = "m"  # the end of a long name, a given name, a name without its middle: what several may have in common
 LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
 KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL = "s", "j", "h", "y", "i", "x"  # how it sounds
+ABBREVIATED = "a"  # by the first syllables of two words
 SOUNDS = (KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL)
 BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
@@ -58,26 +59,31 @@ def varied(words: Sequence[str]) -> str:
     """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
     left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
     habits = tables.pairs("habits")
-    left = "".join(_with_tens([habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]))
+    brought = [habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]
+    left = "".join(_counted(brought))
     whole = "".join(words)
     enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
     kept = left if left and enough else whole
     return kept if kept.isascii() else tables.translated("han", kept)
 
 
-def _with_tens(words: Sequence[str]) -> Iterator[str]:
-    """Twenty and one as 21."""
-    tens = ""
+def _counted(words: Iterable[str]) -> Iterator[str]:
+    """Numbers of several words as one: twenty, one as 21, four, hundred as 400; nineteen, eighty, four as 1984."""
+    number = 0
     for word in words:
-        if tens and len(word) == 1 and word.isdigit():
-            yield tens[0] + word
-            tens = ""
-            continue
-        yield tens
-        tens = word if len(word) == 2 and word.isdigit() and word[0] > "1" and word[1] == "0" else ""  # noqa: PLR2004
-        if not tens:
+        if word.endswith("×"):
+            number = max(number, 1) * int(word[:-1])
+        elif not (word.isascii() and word.isdigit()):
+            yield str(number or "")
+            number = 0
             yield word
-    yield tens
+        elif 0 < int(word) < 10 ** (len(str(number)) - len(str(number).rstrip("0"))):
+            number += int(word)
+        else:
+            yield str(number or "")
+            number = 0 if word.startswith("0") else int(word)
+            yield word if word.startswith("0") else ""
+    yield str(number or "")
 
 
 def in_latin(words: Sequence[str]) -> list[str]:
@@ -172,16 +178,17 @@ def of_name(
     yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
     # "Il" and "le" are no articles in Korean and Vietnamese names.
     other = varied(words) if not person or GENERAL in heard else tables.translated("han", whole)
-    if other != whole:
-        yield VARIED + other
+    numbered = other if person else han.numbered(other)
+    if numbered != whole:
+        yield VARIED + numbered
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):
         yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
         yield from misspelled(BACKWARDS, whole)
-        if other != whole:
-            yield from misspelled(BACKWARDS, other)
+        if numbered != whole:
+            yield from misspelled(BACKWARDS, numbered)
         yield from _of_letters(words, spoken, heard, person=person)
 
 
@@ -279,6 +286,8 @@ def _of_hangul(words: Sequence[str], *, person: bool) -> Iterator[str]:
     surname = hangul.family_name(whole) if person else ""
     if surname:
         yield from _of_person(surname, whole.removeprefix(surname))
+    elif len(words) > 1:
+        yield from (f"{ABBREVIATED}{words[0][0]}{word[0]}:{whole}" for word in words[1:MOST_WORDS])
     yield LATIN + hangul.mccune(whole)
     yield from _spelled([in_latin(words)])
 
@@ -362,4 +371,4 @@ class Tier:
     """How well a key answers, the best first."""
 
     EXACT, SAME, PREFIX, WITHIN, WORDS, CONSONANTS, FIRST_CONSONANTS = range(7)
-    SOUND, KEYBOARD, ERROR, HEARD, ERRORS, LOOSE = range(7, 13)
+    SOUND, KEYBOARD, ERROR, ABBREVIATED, HEARD, ERRORS, LOOSE = range(7, 14)
