@@ -46,7 +46,7 @@ UNLIKELY = {
 FAR = 25  # of each name that is wholly different
 FAR_IN_ERRORS = 3  # of each typing error
 WEIGHED = 80  # pages whose links are counted
-DOUBTFUL = 7
+UNSURE, DOUBTFUL = 5, 7  # of the likeliest: where it is held against the names of well-known pages, where all is tried
 
 
 class Match(NamedTuple):
@@ -77,24 +77,24 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
         add(found, matches(asking.likely(asked), kinds))
     elif len(found) < limit:
         add(found, matches(asking.heard_exactly(asked), kinds))
-    for further in (asking.possible, known_names.meant):
-        if doubtful(found):
-            add(found, matches(further(asked), kinds))
+    if doubtful(found):
+        add(found, matches(asking.possible(asked), kinds))
+    if doubtful(found, UNSURE):
+        add(found, matches(known_names.meant(asked), kinds))
     if doubtful(found):
         add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
     return first_of(asked, found, limit)
 
 
-def doubtful(found: dict[int, Match]) -> bool:
-    return all(match.tier > Tier.SAME and unlikely(match) >= DOUBTFUL for match in found.values())
+def doubtful(found: dict[int, Match], cost: float = DOUBTFUL) -> bool:
+    return all(match.tier > Tier.SAME and unlikely(match) >= cost for match in found.values())
 
 
 def behind(kind: str, name: str) -> list[Page]:
     """The pages of a kind that are surely meant: called so in another order or script, or else by ear."""
     asked = Query(name)
     sure = [ask._replace(beyond=0) for ask in asking.certain(asked) if ask.tier <= Tier.SAME or ask.key[0] == keys.PART]
-    heard = [ask._replace(key=f"{ask.key}:") for ask in asking.by_ear(asked) if ask.tier == Tier.SOUND]
-    for asks in (sure, heard):
+    for asks in (sure, asking.heard_exactly(asked)):
         if found := matches(asks, [kind]):
             best = min(match.tier for match in found.values())
             hits = hits_of({page: match for page, match in found.items() if match.tier == best})
@@ -152,7 +152,7 @@ def distance(ask: Ask, tier: int, key: str, *, whole: bool) -> float | None:
         return 0 if hangul.begins_with(name, ask.like) else None
     if tier == Tier.ABBREVIATED:
         signs = iter(name)
-        return 0 if all(sign in signs for sign in ask.like) else None
+        return len(name) / 100 if all(sign in signs for sign in ask.like) else None
     if whole and tier in HEARD:
         return round(1 - Indel.normalized_similarity(*(keys.spelled(key, one) for one in (ask.like, name))), 2)
     compared = name if whole else name[: len(ask.like)]

@@ -112,8 +112,8 @@ def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
     pages = {page for *_ask, page, _place in rows([Ask(keys.NAME + signs[1], 1, 1), Ask(keys.VARIED + simple, 1, 1)], among)}
     for page, place, name in called(pages):
         if name.isascii() or script_of(name) == "Latn":
-            words = [romaji.sound(word) for word in keys.words_of(name)]
-            if any("".join(words[:n]).endswith(heard) for n in range(1, len(words) + 1)):
+            words = keys.words_of(name)[: keys.MOST_WORDS]
+            if any(romaji.sound("".join(words[n:end])) == heard for n, end in combinations(range(len(words) + 1), 2)):
                 yield Worded(page, place, 0)
 
 

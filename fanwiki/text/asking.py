@@ -89,6 +89,8 @@ def certain(query: Query) -> list[Ask]:
         beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
         found += [Ask(form + varied, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
         found.append(Ask(keys.PART + varied, Tier.PREFIX, beyond))
+    if any(len(word) == 1 for word in query.words[:-1]) and len(query.words) <= TURNED:
+        found.append(Ask(keys.TURNED + "".join([*query.words[1:], query.words[0]]), Tier.WITHIN, Tier.WITHIN))
     if query.is_hangul:
         found.append(Ask(keys.STROKES + keys.strokes_of(query.typed), Tier.WITHIN, Tier.WITHIN))
     elif query.latin:
@@ -107,7 +109,7 @@ def _by_consonants(query: Query) -> Iterator[Ask]:
 
 def heard_exactly(query: Query) -> list[Ask]:
     """Names that sound the same, of languages in which that says much."""
-    return [ask._replace(key=f"{ask.key}:", beyond=0) for ask in by_ear(query) if ask.tier == Tier.SOUND]
+    return [ask._replace(key=f"{ask.key}:", beyond=ask.tier) for ask in by_ear(query) if ask.tier == Tier.SOUND]
 
 
 # --- What is likely --------------------------------------------------------------------------------------------------
@@ -117,18 +119,19 @@ def likely(query: Query) -> list[Ask]:
     """Another spelling by ear, the wrong keyboard, a typing error."""
     if not query.whole or hangul.only_consonants(query.typed):
         return []
-    heard: Sequence[Ask] = ()
-    if hangul.syllables(query.whole) == query.whole:
-        heard = list(_abbreviated(query.whole))
+    heard = list(_abbreviated(query))
     if not hangul.VOWEL.search(query.typed):
-        heard = (*heard, *by_ear(query), *_in_pinyin(query), *_in_korean(query))
+        heard += [*by_ear(query), *_in_pinyin(query), *_in_korean(query)]
     return [*heard, *_by_keys(query), *_mistyped(query, query.words)]
 
 
-def _abbreviated(whole: str) -> Iterator[Ask]:
-    """A Korean title by first syllables of its words."""
-    if 1 < len(whole) <= SHORT_FOR:
+def _abbreviated(query: Query) -> Iterator[Ask]:
+    """A title by the first letters of its words; a Korean one by the first syllables of some."""
+    whole = query.whole
+    if hangul.syllables(whole) == whole and 1 < len(whole) <= SHORT_FOR:
         yield Ask(f"{keys.ABBREVIATED}{whole[:2]}:", Tier.ABBREVIATED, Tier.ABBREVIATED, whole)
+    elif len(query.words) == 1 and 2 < len(whole) <= keys.MOST_STARTS:  # noqa: PLR2004 - as many words at least
+        yield Ask(f"{keys.ABBREVIATED}{whole}:", Tier.ABBREVIATED, Tier.ABBREVIATED)
 
 
 def by_ear(query: Query) -> Iterator[Ask]:
@@ -253,7 +256,7 @@ def possible(query: Query) -> list[Ask]:
     if not query.whole or hangul.only_consonants(query.typed):
         return []
     found = [ask for words in query.orders[1:] for ask in _mistyped(query, words)]
-    found += [*_mistyped_twice(query), *_begun_alike(query), *_said_more(query)]
+    found += [*_mistyped_twice(query), *_begun_alike(query), *_said_more(query), *_shortened(query)]
     if query.typed.isascii() and len(query.typed) >= SHORTEST_KEYS:
         meant = ("".join(keys.words_of(text)) for text in keyboards.meant(query.text))
         found += [Ask(keys.NAME + text, Tier.KEYBOARD, Tier.KEYBOARD) for text in meant if text]
@@ -283,6 +286,12 @@ def _begun_alike(query: Query) -> Iterator[Ask]:
         fronts = {whole[: len(whole) // 2], words[0] + words[1][:1] if len(words) > 1 else ""}
         for form, front in product((keys.NAME, keys.TURNED), filter(None, fronts)):
             yield Ask(form + front, Tier.LOOSE, Tier.LOOSE, whole)
+
+
+def _shortened(query: Query) -> Iterator[Ask]:
+    """Titles in Han characters or kana of which some signs were left out."""
+    if han.SIGN.search(query.whole) and 1 < len(query.whole) <= SHORT_FOR:
+        yield Ask(keys.NAME + query.whole[0], Tier.ABBREVIATED, Tier.ABBREVIATED, query.whole)
 
 
 def _said_more(query: Query) -> Iterator[Ask]:

@@ -21,7 +21,7 @@ NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what i
 PART = "m"  # the end of a long name, a given name, a name without its middle: what several may have in common
 LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
 KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL = "s", "j", "h", "y", "i", "x"  # how it sounds
-ABBREVIATED = "a"  # by the first syllables of two words
+ABBREVIATED = "a"  # by first letters, or the first syllables of two words
 SOUNDS = (KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL)
 BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
@@ -30,10 +30,12 @@ SHORTEST, SHORT = 3, 6  # letters of names in which a typing error is forgiven; 
 LATER = 4  # places in a name without spaces from which on it is found, too
 _BETWEEN = re.compile(r"[\s\-‐-―_·・･/\\,.:;!?¿¡()\[\]{}<>|&+*•\"“”«»「」『』〜~=]+")
 
+_ELIDED = re.compile(r"\b(all|d|dell|l|nell|un)['’](?=\w{3})", re.IGNORECASE)  # articles that hang on the next word
+
 
 def words_of(text: str) -> list[str]:
     """Folded, letters that stand for one another as one; what stands between words is left out."""
-    text = text[:LONGEST]
+    text = _ELIDED.sub(r"\1 ", text[:LONGEST])
     if text.isascii():
         return [word for word in map(fold, _BETWEEN.split(text)) if word]
     words = (tables.translated("letters", fold(word)).translate(romaji.TO_HIRAGANA) for word in _BETWEEN.split(text))
@@ -59,6 +61,7 @@ def varied(words: Sequence[str]) -> str:
     """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
     left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
     habits = tables.pairs("habits")
+    words = [sounds.without_article(word) for word in words]
     brought = [habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]
     left = "".join(_counted(brought))
     whole = "".join(words)
@@ -148,7 +151,7 @@ def sounds_of(scripts: Collection[str], tongues: Collection[str], lang: str = ""
     if "Hang" in scripts or "ko" in tongues:
         heard = KOREAN
     elif "Jpan" in scripts or "ja" in tongues:
-        heard = JAPANESE
+        heard = JAPANESE + GENERAL
     elif "zh" in tongues:
         heard = CHINESE + GENERAL
     elif "Hani" in scripts:
@@ -186,10 +189,20 @@ def of_name(
     elif han.SIGN.search(whole):
         yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
+        if not person:
+            yield from _initials(words, whole)
         yield from misspelled(BACKWARDS, whole)
         if numbered != whole:
             yield from misspelled(BACKWARDS, numbered)
         yield from _of_letters(words, spoken, heard, person=person)
+
+
+def _initials(words: Sequence[str], whole: str) -> Iterator[str]:
+    """LOTR for "The Lord of the Rings"."""
+    if tables.pairs("habits").get(words[0]) == "":
+        words = words[1:]
+    if MOST_STARTS >= len(words) > 2:  # noqa: PLR2004
+        yield f"{ABBREVIATED}{''.join(word[0] for word in words)}:{whole}"
 
 
 def later(parts: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:

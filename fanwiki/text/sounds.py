@@ -88,9 +88,14 @@ def by_ear(word: str, script: str) -> str:
     return _arabic(word) if script == "Arab" else word
 
 
+def without_article(word: str) -> str:
+    """A word in Arabic letters; any other stays."""
+    return word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 - a word of three letters behind it
+
+
 def _arabic(word: str) -> str:
     """Without the article; the last letter as "-a", "-ah" or "-eh"."""
-    word = word.removeprefix("ال") if len(word) > 4 else word  # noqa: PLR2004 - a word of three letters behind it
+    word = without_article(word)
     word = f"{word[:-1]}ا" if word.endswith("ه") else word
     first = {"و": "w", "ي": "y"}.get(word[:1], "")
     return first + tables.replacer("arabic")(word[1:] if first else word)
