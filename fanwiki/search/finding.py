@@ -1,6 +1,7 @@
 """From what somebody typed to the pages that are meant, the best first."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from math import log2
 from typing import Any, NamedTuple
@@ -22,6 +23,7 @@ SHOWN, MORE = 10, 6
 ALIKE = 0.6  # of two names that only sound alike, 1 for the same
 NEARLY = 0.2  # what may differ in a name that sounds the same, when it comes before typing errors
 HEARD = Tier.SOUND, Tier.HEARD
+DIGITS = re.compile(r"\d+")
 BEGUN = (keys.NAME, keys.TURNED, keys.VARIED, keys.LATIN, keys.STROKES)  # forms in which a name may go on
 UNFINISHED = 0.2  # what a name that only begins so is farther than one that is all heard so
 ONE_MORE = 0.5  # the same in typing errors
@@ -167,7 +169,9 @@ def errors(like: str, tier: int, key: str, name: str) -> float | None:
         begun = min(OSA.distance(like, name[:end]) for end in range(len(like) - 1, len(like) + 2))
         found = min(found, begun + ONE_MORE)
         name = name[: len(like)]
-    return found if found <= asking.forgiven(name, tier) + ONE_MORE else None
+    if found > asking.forgiven(name, tier) + ONE_MORE:
+        return None
+    return found + (DIGITS.findall(like) != DIGITS.findall(name))  # a number is rather another part of a series
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------

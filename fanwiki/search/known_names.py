@@ -21,13 +21,13 @@ NEAREST = 20  # of them
 
 
 def meant(query: Query) -> list[Ask]:
-    """Those that differ from a long query in two or three letters."""
-    whole = query.whole
+    """Those that differ from a long query in two or three letters, articles left out."""
+    whole = query.varied
     if len(whole) <= TWO_ERRORS or query.is_hangul:
         return []
     most = forgiven(whole, Tier.ERRORS)
     found = process.extract(whole, names(), scorer=OSA.distance, score_cutoff=most, limit=NEAREST)
-    return [Ask(keys.NAME + name, Tier.ERRORS, 0, whole) for name, _errors, _place in found]
+    return [Ask(form + name, Tier.ERRORS, 0, whole) for name, *_errors in found for form in (keys.NAME, keys.VARIED)]
 
 
 def names() -> list[str]:
@@ -46,6 +46,10 @@ def last() -> tuple[int, int, str] | None:
 
 @lru_cache(maxsize=1)
 def read(_last: tuple[int, int, str] | None) -> tuple[list[str], dict[int, int]]:
-    found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page").values_list("key")
+    """The names without their articles, and the links."""
+    found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page")[:MOST]
+    varied = PopularKey.objects.filter(key__startswith=keys.VARIED).order_by("-links", "page")[:MOST]
+    columns = "page", "place", "key"
+    called = {row[:2]: row[2][1:] for rows in (found, varied) for row in rows.values_list(*columns)}
     linked = PopularKey.objects.order_by().values_list("page", "links").distinct()
-    return [key[1:] for (key,) in found[:MOST] if len(key) > TWO_ERRORS], dict(linked)
+    return [name for name in called.values() if len(name) >= TWO_ERRORS], dict(linked)

@@ -131,14 +131,14 @@ def _abbreviated(query: Query) -> Iterator[Ask]:
     if hangul.syllables(whole) == whole and 1 < len(whole) <= SHORT_FOR:
         yield Ask(f"{keys.ABBREVIATED}{whole[:2]}:", Tier.ABBREVIATED, Tier.ABBREVIATED, whole)
     elif len(query.words) == 1 and 2 < len(whole) <= keys.MOST_STARTS:  # noqa: PLR2004 - as many words at least
-        yield Ask(f"{keys.ABBREVIATED}{whole}:", Tier.ABBREVIATED, Tier.ABBREVIATED)
+        yield Ask(keys.ABBREVIATED + whole, Tier.ABBREVIATED, Tier.ABBREVIATED)
 
 
 def by_ear(query: Query) -> Iterator[Ask]:
     """Spellings of one language by its rules; of others by what consonants they have, which says less."""
     for sound, tier in HEARD_AS.items():
         for words in map(keys.in_latin, _orders(sound, query.orders)):
-            for heard in dict.fromkeys(_heard(sound, words)):
+            for heard in dict.fromkeys(_heard(sound, words, query.whole)):
                 whole = len(heard) < keys.SHORTEST_SOUND
                 yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
 
@@ -148,11 +148,13 @@ def _orders(sound: str, orders: list[list[str]]) -> list[list[str]]:
     return orders[:1] if sound in IN_ONE_ORDER or len(orders) < 2 else [orders[0], orders[-1]]  # noqa: PLR2004
 
 
-def _heard(sound: str, words: Sequence[str]) -> Iterator[str]:
+def _heard(sound: str, words: Sequence[str], typed: str) -> Iterator[str]:
     """The name as it sounds, and where letters are heard in several ways, in the others too."""
     spelled = [words]
     if sound == keys.GENERAL:
         spelled += sounds.otherwise(words)
+    elif sound == keys.JAPANESE and typed != (said := typed[:1] + typed[1:].replace("は", "わ")):
+        spelled += [keys.in_latin([said])]  # a particle, perhaps, which is said otherwise than it is written
     elif sound == keys.CANTONESE:
         spelled += [[word.replace("j", "z") for word in words]]  # as in Jyutping, or as in English
     yield from filter(None, (keys.hear(sound, one) for one in spelled))
@@ -242,6 +244,8 @@ def _error(key: str, whole: str) -> Ask:
 
 def forgiven(name: str, tier: int) -> int:
     """How many typing errors a name may be away from what was typed."""
+    if tier == Tier.ERRORS and han.SIGN.search(name):
+        return len(name) // 3  # a sign is as much as some letters
     if tier == Tier.ERRORS and len(name) >= THREE_ERRORS:
         return 3
     return 2 if len(name) >= TWO_ERRORS else 1
@@ -265,9 +269,17 @@ def possible(query: Query) -> list[Ask]:
 
 def _mistyped_twice(query: Query) -> Iterator[Ask]:
     """The first quarter of names, and the last one of those that are up to two letters longer or shorter."""
-    straight, backwards, whole = keys.NAME, keys.BACKWARDS, query.whole
     if query.is_hangul:
-        straight, backwards, whole = keys.STROKES, keys.STROKES_BACKWARDS, keys.strokes_of(query.typed)
+        yield from _quarters(keys.STROKES, keys.STROKES_BACKWARDS, keys.strokes_of(query.typed))
+    elif not han.SIGN.search(query.whole):
+        yield from _quarters(keys.NAME, keys.BACKWARDS, query.whole)
+        if query.varied != query.whole:
+            yield from _quarters(keys.VARIED, keys.BACKWARDS, query.varied)
+    elif len(query.whole) > SIGNS:
+        yield Ask(keys.NAME + query.whole[:2], Tier.ERRORS, Tier.ERRORS, query.whole)
+
+
+def _quarters(straight: str, backwards: str, whole: str) -> Iterator[Ask]:
     size = len(whole)
     if size <= TWO_ERRORS:
         return

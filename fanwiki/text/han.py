@@ -11,9 +11,11 @@ from . import tables
 from .names import fold
 
 LONGEST_KOREAN, MOST_KOREAN = 8, 16  # characters that are read in Korean, and in how many ways
-_DIGITS = "〇一二三四五六七八九"
-_NUMBER = re.compile(f"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]+")
 SIGN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_DIGITS = "〇一二三四五六七八九"
+_ROMANS = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
+_ROMAN = re.compile(f"(?<={SIGN.pattern})(?:{'|'.join(_ROMANS)})$")
+_NUMBER = re.compile(f"[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}]+")
 
 
 def in_pinyin(simple: str, *, person: bool) -> tuple[list[str], list[str]]:
@@ -52,8 +54,8 @@ def _korean() -> dict[str, list[str]]:
 
 
 def numbered(text: str) -> str:
-    """With digits for numbers: 7人の侍."""
-    return _NUMBER.sub(lambda found: str(_value(found[0])), text)
+    """With digits for numbers: 7人の侍, 無間道2."""
+    return _NUMBER.sub(lambda found: str(_value(found[0])), _ROMAN.sub(lambda found: _ROMANS[found[0]], text))
 
 
 def _value(signs: str) -> int | str:

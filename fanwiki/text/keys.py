@@ -201,8 +201,8 @@ def _initials(words: Sequence[str], whole: str) -> Iterator[str]:
     """LOTR for "The Lord of the Rings"."""
     if tables.pairs("habits").get(words[0]) == "":
         words = words[1:]
-    if MOST_STARTS >= len(words) > 2:  # noqa: PLR2004
-        yield f"{ABBREVIATED}{''.join(word[0] for word in words)}:{whole}"
+    if len(words) > 2:  # noqa: PLR2004
+        yield f"{ABBREVIATED}{''.join(word[0] for word in words[:MOST_STARTS])}:{whole}"
 
 
 def later(parts: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:
