@@ -25,7 +25,6 @@ HEARD_AS = {
     keys.ASPIRATED: Tier.HEARD,
     keys.GENERAL: Tier.HEARD,
 }
-IN_ONE_ORDER = (keys.JAPANESE, keys.ASPIRATED, keys.GENERAL)  # names stand there in both orders
 
 
 class Ask(NamedTuple):
@@ -137,15 +136,10 @@ def _abbreviated(query: Query) -> Iterator[Ask]:
 def by_ear(query: Query) -> Iterator[Ask]:
     """Spellings of one language by its rules; of others by what consonants they have, which says less."""
     for sound, tier in HEARD_AS.items():
-        for words in map(keys.in_latin, _orders(sound, query.orders)):
+        for words in map(keys.in_latin, dict.fromkeys(map(tuple, (query.orders[0], query.orders[-1])))):
             for heard in dict.fromkeys(_heard(sound, words, query.whole)):
                 whole = len(heard) < keys.SHORTEST_SOUND
                 yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
-
-
-def _orders(sound: str, orders: list[list[str]]) -> list[list[str]]:
-    """As they stand, and with the last word first, but where names stand in both ways."""
-    return orders[:1] if sound in IN_ONE_ORDER or len(orders) < 2 else [orders[0], orders[-1]]  # noqa: PLR2004
 
 
 def _heard(sound: str, words: Sequence[str], typed: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ a colon, the name itself: what was found is then compared with what was asked.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -129,9 +130,12 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
         else:
             seen.add(same)
             parts = parts_of(name.text)
+            tongue = name.lang.partition("-")[0]
             spoken = words if name.text.isascii() else words_of(sounds.unmarked(name.text))
             heard = sounds_of(scripts, tongues, name.lang, person=person)
-            made = of_name(words, parts, spoken, person=person, heard=heard, chinese=name.lang.startswith("zh"))
+            made = of_name(words, parts, spoken, person=person, heard=heard, chinese=tongue == "zh")
+            if words and not person and tongue in ABBREVIATING:
+                made = chain(made, _initials(words))
         for key in made if words else ():
             found.setdefault(key[:LONGEST_KEY], name.place)
     return {key: place for key, place in found.items() if key[0] != LATIN or not stands_already(key, found)}
@@ -161,6 +165,7 @@ def sounds_of(scripts: Collection[str], tongues: Collection[str], lang: str = ""
     return heard if heard and (person or GENERAL in heard) else heard + GENERAL
 
 
+ABBREVIATING = ("", "en", "und")  # languages in whose titles people write first letters alone
 SPELLED_BY_EAR = {"ko", "ja", "zh", "th", "hi", "ta", "te", "bn", "ml", "kn", "mr", "pa", "gu", "ur"}
 # Scripts of languages that tell aspirated consonants from others, and whose spellings in Latin letters do not.
 SOUTHERN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"})  # fmt: skip  # noqa: E501
@@ -189,19 +194,18 @@ def of_name(
     elif han.SIGN.search(whole):
         yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
-        if not person:
-            yield from _initials(words, whole)
         yield from misspelled(BACKWARDS, whole)
         if numbered != whole:
             yield from misspelled(BACKWARDS, numbered)
         yield from _of_letters(words, spoken, heard, person=person)
 
 
-def _initials(words: Sequence[str], whole: str) -> Iterator[str]:
+def _initials(words: Sequence[str]) -> Iterator[str]:
     """LOTR for "The Lord of the Rings"."""
+    whole = "".join(words)
     if tables.pairs("habits").get(words[0]) == "":
         words = words[1:]
-    if len(words) > 2:  # noqa: PLR2004
+    if len(words) > 2 and whole.isascii():  # noqa: PLR2004
         yield f"{ABBREVIATED}{''.join(word[0] for word in words[:MOST_STARTS])}:{whole}"
 
 
@@ -236,9 +240,7 @@ def _orders(words: list[str]) -> Iterator[list[str]]:
     begin with the surname, and no part of theirs is left out."""
     yield words
     if len(words) > 1:
-        yield [words[-1], *words[:-1]]
-    if len(words) > 2:  # noqa: PLR2004 - a middle name among them
-        yield [words[0], words[-1]]
+        yield [words[-1], words[0]]
 
 
 def hear(sound: str, words: Sequence[str]) -> str:
