@@ -164,14 +164,23 @@ def distance(ask: Ask, tier: int, key: str, *, whole: bool) -> float | None:
 
 def errors(like: str, tier: int, key: str, name: str) -> float | None:
     """Typing errors between what was typed and a name, or its beginning."""
-    found: float = OSA.distance(like, name)
-    if found > 1 and key[0].lower() in BEGUN and len(name) > len(like) + 1:
-        begun = min(OSA.distance(like, name[:end]) for end in range(len(like) - 1, len(like) + 2))
-        found = min(found, begun + ONE_MORE)
-        name = name[: len(like)]
-    if found > asking.forgiven(name, tier) + ONE_MORE:
+    most = asking.forgiven(name, tier)
+    found: float = OSA.distance(like, name, score_cutoff=most)
+    if found > 1 and len(name) > len(like) + 1 and key[0].lower() in BEGUN:
+        most = asking.forgiven(like, tier)
+        found = min(found, begun(like, name, most) + ONE_MORE)
+    if found > most + ONE_MORE:
         return None
     return found + (DIGITS.findall(like) != DIGITS.findall(name))  # a number is rather another part of a series
+
+
+def begun(like: str, name: str, most: int) -> int:
+    """The same for the beginning that is nearest; a letter more or less of it is no more than one error."""
+    size = len(like)
+    found = OSA.distance(like, name[:size], score_cutoff=most + 1)
+    if found > most + 1:
+        return found
+    return min(found, *(OSA.distance(like, name[:end], score_cutoff=most) for end in (size - 1, size + 1)))
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Kana in Latin letters, and the many spellings of Japanese as one. Readings of kanji are never guessed."""
 
 import re
+from functools import lru_cache
 
 from . import tables
 
@@ -17,6 +18,7 @@ def of_kana(text: str) -> str:
     return _SMALL_TSU.sub(lambda found: found[1], read)
 
 
+@lru_cache(maxsize=8192)
 def sound(latin: str) -> str:
     """The one spelling that all usual ones of a Japanese name are brought to. `latin` is folded; "" for no letters."""
     brought = tables.replacer("sounds_japanese")(_LEFT_OUT.sub("", latin))

@@ -71,6 +71,7 @@ def _consonants(word: str) -> str:
     return first + _TWICE.sub(r"\1", _VOWELS.sub("", classes))
 
 
+@lru_cache(maxsize=8192)
 def spelled(system: str, latin: str) -> str:
     """A name with its vowels, in a spelling to which those that are usual in a language are brought (`spellings_…`)."""
     return _TWICE.sub(r"\1", tables.replacer(f"spellings_{system}")(latin))
