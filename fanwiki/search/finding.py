@@ -30,7 +30,7 @@ ONE_MORE = 0.5  # the same in typing errors
 COUNTED = 300  # links to one title, when pages are ranked by them: more make no difference
 # What counts as much as twice the links, as many times over.
 TITLED, IN_FRONT, IN_WORDS, TO_THE_END = 3, 3, 2, 2
-# And what counts as much as half of them: how uncertain it is that a name was meant, and how far it is from what was typed.
+# And what counts as much as half of them: how uncertain it is that a name was meant, and how far it is from it.
 UNLIKELY = {
     Tier.PREFIX: 0,
     Tier.WITHIN: 1,

@@ -36,7 +36,7 @@ def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
     return told + well_known(full, only) if full else told
 
 
-def by_key(asks: Iterable[Ask], hidden: bool) -> dict[str, list[Ask]]:  # noqa: FBT001
+def by_key(asks: Iterable[Ask], hidden: bool) -> dict[str, list[Ask]]:
     found: dict[str, list[Ask]] = {}
     for ask in asks:
         found.setdefault(stored(ask.key, hidden), []).append(ask)

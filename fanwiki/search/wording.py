@@ -12,6 +12,7 @@ from fanwiki.pages.models import Name, Page
 from fanwiki.pages.prepared import Prepared
 from fanwiki.text import han, hangul, keys, romaji, tables, tokens
 from fanwiki.text.asking import Ask
+from fanwiki.text.keys import Tier
 from fanwiki.text.names import script_of
 from fanwiki.text.tokens import Phrase
 
@@ -109,7 +110,8 @@ def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
         return
     heard = romaji.sound(romaji.of_kana(signs[2]))
     simple = tables.translated("han", signs[1])
-    pages = {page for *_ask, page, _place in rows([Ask(keys.NAME + signs[1], 1, 1), Ask(keys.VARIED + simple, 1, 1)], among)}
+    asks = [Ask(keys.NAME + signs[1], Tier.PREFIX, Tier.PREFIX), Ask(keys.VARIED + simple, Tier.PREFIX, Tier.PREFIX)]
+    pages = {page for _ask, _key, page, _place in rows(asks, among)}
     for page, place, name in called(pages):
         if name.isascii() or script_of(name) == "Latn":
             words = keys.words_of(name)[: keys.MOST_WORDS]
@@ -130,5 +132,5 @@ def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:
     return [*clauses, content.of_kinds(among)] if among else clauses
 
 
-def holds(words: Sequence[str], known: Sequence[str]) -> bool:
+def holds(words: Sequence[str], known: Collection[str]) -> bool:
     return {*words[:-1]} <= {*known} and any(word.startswith(words[-1]) for word in known)

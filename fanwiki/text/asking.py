@@ -157,7 +157,8 @@ def _heard(sound: str, words: Sequence[str], typed: str) -> Iterator[str]:
 def _in_pinyin(query: Query) -> Iterator[Ask]:
     """Of Han characters, as if they were Chinese: other characters may be read the same."""
     if han.SIGN.search(query.whole):
-        spelled = "".join(sum(han.in_pinyin(query.varied, person=True), []))
+        family, given = han.in_pinyin(query.varied, person=True)
+        spelled = "".join([*family, *given])
         yield Ask(keys.LATIN + spelled, Tier.SOUND)
         yield Ask(keys.NAME + spelled, Tier.SOUND)
 

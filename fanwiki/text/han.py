@@ -1,7 +1,6 @@
 """Han characters: which signs they are, and how Chinese names are read. How Japanese ones are is never guessed."""
 
 import re
-
 from functools import cache
 from itertools import islice, product
 

@@ -5,7 +5,7 @@ a colon, the name itself: what was found is then compared with what was asked.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -74,7 +74,7 @@ def varied(words: Sequence[str]) -> str:
 def _counted(words: Iterable[str]) -> Iterator[str]:
     """Numbers of several words as one: twenty, one as 21, four, hundred as 400; nineteen, eighty, four as 1984."""
     number = 0
-    for word in words:
+    for word in filter(None, words):
         if word.endswith("×"):
             number = max(number, 1) * int(word[:-1])
         elif not (word.isascii() and word.isdigit()):
@@ -147,8 +147,8 @@ def stands_already(key: str, found: Collection[str]) -> bool:
 
 
 def sounds_of(scripts: Collection[str], tongues: Collection[str], lang: str = "", *, person: bool) -> str:
-    """As which languages a name in Latin letters is heard. Han characters alone may be Japanese or Chinese; the title of
-    a film may be in its own language or in English, where that is not told."""
+    """As which languages a name in Latin letters is heard. Han characters alone may be Japanese or Chinese; a film may
+    be called so in its own language or in English, where that is not told."""
     if not person and lang and not lang.startswith("und") and lang.partition("-")[0] not in SPELLED_BY_EAR:
         return GENERAL
     heard = ""
@@ -260,7 +260,7 @@ _HEARD = {
 _SHORT = (CHINESE, CANTONESE, GENERAL)  # languages of short names
 
 
-_SPELLED = {
+_SPELLED: dict[str, Callable[[str], str]] = {
     KOREAN: lambda latin: sounds.spelled("korean", latin),
     JAPANESE: romaji.sound,
     CHINESE: lambda latin: sounds.spelled("chinese", latin),

@@ -15,7 +15,7 @@ _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
 _LAST_L = re.compile("l$")
 _UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
 _LEFT_OUT = re.compile("[^A-Z]+")
-_HISSING = str.maketrans(dict.fromkeys("çćčĉśşšșţțźżž", "s"))  # letters that are heard otherwise than without their marks
+_HISSING = str.maketrans(dict.fromkeys("çćčĉśşšșţțźżž", "s"))  # what is heard otherwise than without its mark
 
 
 def korean(words: Sequence[str]) -> str:
@@ -37,7 +37,8 @@ def cantonese(words: Sequence[str]) -> str:
 def aspirated(words: Sequence[str]) -> str:
     """The same of a name from India or South-East Asia, where an h behind a consonant is often left out, and an r that
     only lengthens a vowel; a last l is heard as n in Thai."""
-    return _TWICE.sub(r"\1", _classes("sounds_aspirated", (_LAST_L.sub("n", _SILENT_R.sub("", word)) for word in words)))
+    heard = (_LAST_L.sub("n", _SILENT_R.sub("", word)) for word in words)
+    return _TWICE.sub(r"\1", _classes("sounds_aspirated", heard))
 
 
 def _classes(table: str, words: Iterable[str]) -> str:
