@@ -36,7 +36,9 @@ _ELIDED = re.compile(r"\b(all|d|dell|l|nell|un)['’](?=\w{3})", re.IGNORECASE) 
 
 def words_of(text: str) -> list[str]:
     """Folded, letters that stand for one another as one; what stands between words is left out."""
-    text = _ELIDED.sub(r"\1 ", text[:LONGEST])
+    text = text[:LONGEST]
+    if "'" in text or "’" in text:
+        text = _ELIDED.sub(r"\1 ", text)
     if text.isascii():
         return [word for word in map(fold, _BETWEEN.split(text)) if word]
     words = (tables.translated("letters", fold(word)).translate(romaji.TO_HIRAGANA) for word in _BETWEEN.split(text))
@@ -129,9 +131,9 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
             made: Iterable[str] = [NAME + "".join(words)]
         else:
             seen.add(same)
-            parts = parts_of(name.text)
+            parts = parts_of(name.text) if _HYPHENS.search(name.text) else words
             tongue = name.lang.partition("-")[0]
-            spoken = words if name.text.isascii() else words_of(sounds.unmarked(name.text))
+            spoken = words_of(sounds.unmarked(name.text)) if sounds.HISSING.search(name.text) else words
             heard = sounds_of(scripts, tongues, name.lang, person=person)
             made = of_name(words, parts, spoken, person=person, heard=heard, chinese=tongue == "zh")
             if words and not person and tongue in ABBREVIATING:
@@ -236,8 +238,7 @@ def _of_letters(words: Sequence[str], spoken: Sequence[str], sounds_like: str, *
 
 
 def _orders(words: list[str]) -> Iterator[list[str]]:
-    """By ear from the last word on too, which may be a surname, and without the middle; but Korean and Chinese names
-    begin with the surname, and no part of theirs is left out."""
+    """By ear from the last word on too, which may be a surname, and without what stands between."""
     yield words
     if len(words) > 1:
         yield [words[-1], words[0]]

@@ -1,7 +1,6 @@
 """How names sound, so that spellings by ear fall together. `words` are folded and in the letters a to z."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -15,7 +14,9 @@ _LAST_H = re.compile("(?<=[aeiou])h$")  # Hamamah
 _LAST_L = re.compile("l$")
 _UNHEARD = {"al", "el", "e", "i"}  # the article of Arabic names, what joins two names in Persian: often left out
 _LEFT_OUT = re.compile("[^A-Z]+")
-_HISSING = str.maketrans(dict.fromkeys("çćčĉśşšșţțźżž", "s"))  # what is heard otherwise than without its mark
+_MARKED = "çćčĉśşšșţțźżž"
+HISSING = re.compile(f"[{_MARKED}]", re.IGNORECASE)  # heard otherwise than without its mark
+_HISSING = str.maketrans(dict.fromkeys(_MARKED, "s"))
 
 
 def korean(words: Sequence[str]) -> str:
@@ -80,7 +81,7 @@ def spelled(system: str, latin: str) -> str:
 
 def unmarked(text: str) -> str:
     """With letters that hiss as an s."""
-    return unicodedata.normalize("NFC", text).lower().translate(_HISSING)
+    return text.lower().translate(_HISSING)
 
 
 def by_ear(word: str, script: str) -> str:
