@@ -64,13 +64,17 @@ def varied(words: Sequence[str]) -> str:
     """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
     left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
     habits = tables.pairs("habits")
-    words = [sounds.without_article(word) for word in words]
+    if not "".join(words).isascii():
+        words = [sounds.without_article(word) for word in words]
     brought = [habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]
-    left = "".join(_counted(brought))
+    left = "".join(_counted(brought) if any(_NUMBER.match(word) for word in brought) else brought)
     whole = "".join(words)
     enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
     kept = left if left and enough else whole
     return kept if kept.isascii() else tables.translated("han", kept)
+
+
+_NUMBER = re.compile("[0-9]")
 
 
 def _counted(words: Iterable[str]) -> Iterator[str]:
