@@ -20,7 +20,7 @@ from fanwiki.search.finding import suggest
 from fanwiki.search.models import NameKey
 
 from . import machine, rows
-from .crowd import Crowd, Document
+from .crowd import Crowd
 from .typed import Known, known, queries
 from .wiki import complete
 

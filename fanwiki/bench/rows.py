@@ -1,5 +1,5 @@
-"""Very many pages as rows at once, as far as searches read them: a hundred thousand in a minute or two, where saving them
-takes ten."""
+"""Very many pages as rows at once, as far as searches read them: a hundred thousand in a minute or two, where to save
+them takes ten."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -17,6 +17,7 @@ CLASSES = {"spelling": "another spelling", "script": "another script form", "tra
            "part": "part of the native name"}  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RUSSIAN = dict(zip("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", strict=True))
+UKRAINIAN = RUSSIAN | {"і": "s", "ї": "]", "є": "'"}
 LONG = 7  # letters of a name of which a beginning, or one with a typing error, is typed
 
 
@@ -109,12 +110,20 @@ def of_native(text: str, *, person: bool) -> Iterator[tuple[str, str]]:
         yield "initial consonants", hangul.first_consonants(text)
         yield "half a syllable", syllables[:-1] + hangul.first_consonants(syllables[-1])
         yield "wrong keyboard", hangul.keystrokes(text.replace(" ", ""))
-        if person and len(syllables) > 2:  # noqa: PLR2004 - two syllables of a given name
+        if person and len(syllables) > 2 and " " not in text:  # noqa: PLR2004 - two syllables of a given name
             yield "part of the native name", syllables[1:]
-    if script == "Cyrl":
-        yield "wrong keyboard", "".join(RUSSIAN.get(sign, sign) for sign in text.lower())
+    if script == "Cyrl" and (keys := keys_of(text.lower())):
+        yield "wrong keyboard", keys
     if script in ("Hani", "Jpan") and person and len(text) > 3:  # noqa: PLR2004 - as above
         yield "part of the native name", text[2:]
+
+
+def keys_of(text: str) -> str:
+    """What types it where the layout for Latin letters is on; "" where one of its letters is on no key of these."""
+    for layout in (RUSSIAN, UKRAINIAN):
+        if all(sign in layout for sign in text if sign.isalpha()):
+            return "".join(layout.get(sign, sign) for sign in text if sign not in "«»")
+    return ""
 
 
 # --- A Korean keyboard -----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """From what somebody typed to the pages that are meant, the best first."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from math import log2
@@ -24,10 +25,32 @@ SHOWN, MORE = 10, 6
 ALIKE = 0.6  # of two names that only sound alike, 1 for the same
 NEARLY = 0.2  # what may differ in a name that sounds the same, when it comes before typing errors
 HEARD = Tier.SOUND, Tier.HEARD
+DIGITS = re.compile(r"\d+")
+BEGUN = (keys.NAME, keys.TURNED, keys.VARIED, keys.LATIN, keys.STROKES)  # forms in which a name may go on
 UNFINISHED = 0.2  # what a name that only begins so is farther than one that is all heard so
+ONE_MORE = 0.5  # the same in typing errors
 COUNTED = 300  # links to one title, when pages are ranked by them: more make no difference
 # What counts as much as twice the links, as many times over.
 TITLED, IN_FRONT, IN_WORDS, TO_THE_END = 3, 3, 2, 2
+# And what counts as much as half of them: how uncertain it is that a name was meant, and how far it is from it.
+UNLIKELY = {
+    Tier.PREFIX: 0,
+    Tier.WITHIN: 1,
+    Tier.WORDS: 2,
+    Tier.CONSONANTS: 1,
+    Tier.FIRST_CONSONANTS: 2,
+    Tier.SOUND: 2,
+    Tier.KEYBOARD: 3,
+    Tier.ERROR: 2,
+    Tier.ABBREVIATED: 3,
+    Tier.HEARD: 4,
+    Tier.ERRORS: 5,
+    Tier.LOOSE: 6,
+}
+FAR = 25  # of each name that is wholly different
+FAR_IN_ERRORS = 3  # of each typing error
+WEIGHED = 80  # pages whose links are counted
+UNSURE, DOUBTFUL = 5, 7  # of the likeliest: where it is held against the names of well-known pages, where all is tried
 
 
 class Match(NamedTuple):
@@ -53,21 +76,29 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     """The pages that are called so or nearly so, of some kinds or of all that readers look for."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
-    if len(found) < limit and all(match.tier > Tier.SAME for match in found.values()):
+    if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
         add(found, matches(asking.likely(asked), kinds))
-    for further in (asking.possible, known_names.meant):
-        if all(match.tier == Tier.LOOSE for match in found.values()):
-            add(found, matches(further(asked), kinds))
+    elif len(found) < limit:
+        add(found, matches(asking.heard_exactly(asked), kinds))
+    if doubtful(found):
+        add(found, matches(asking.possible(asked), kinds))
+    if doubtful(found, UNSURE):
+        add(found, matches(known_names.meant(asked), kinds))
+    if doubtful(found):
+        add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
     return first_of(asked, found, limit)
+
+
+def doubtful(found: dict[int, Match], cost: float = DOUBTFUL) -> bool:
+    return all(match.tier > Tier.SAME and unlikely(match) >= cost for match in found.values())
 
 
 def behind(kind: str, name: str) -> list[Page]:
     """The pages of a kind that are surely meant: called so in another order or script, or else by ear."""
     asked = Query(name)
-    sure = [ask._replace(beyond=0) for ask in asking.certain(asked) if ask.tier <= Tier.SAME]
-    heard = [ask._replace(key=f"{ask.key}:") for ask in asking.by_ear(asked) if ask.tier == Tier.SOUND]
-    for asks in (sure, heard):
+    sure = [ask._replace(beyond=0) for ask in asking.certain(asked) if ask.tier <= Tier.SAME or ask.key[0] == keys.PART]
+    for asks in (sure, asking.heard_exactly(asked)):
         if found := matches(asks, [kind]):
             best = min(match.tier for match in found.values())
             hits = hits_of({page: match for page, match in found.items() if match.tier == best})
@@ -89,7 +120,7 @@ def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
     for ask, key, page, place in rows(list(dict.fromkeys(asks)), among):
         whole = key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":")
         tier = ask.tier if whole else ask.beyond
-        far = distance(ask, tier, keys.whole_of(key), whole=whole) if ask.like else 0
+        far = distance(ask, tier, key, whole=whole) if ask.like else 0
         if far is not None:
             match = Match(heard(tier, far) if tier in HEARD else tier, far, place, key)
             if page not in found or match < found[page]:
@@ -105,34 +136,63 @@ def heard(tier: int, far: float) -> int:
 
 
 def worded(asked: Query, among: Collection[str]) -> dict[int, Match]:
+    names = [*wording.names_with(asked.text, among), *wording.names_read(asked.text, among)]
+    return in_words(asked, Tier.WORDS, names)
+
+
+def in_words(asked: Query, tier: int, names: Iterable[wording.Worded]) -> dict[int, Match]:
     found: dict[int, Match] = {}
-    for page, place, left in wording.names_with(asked.text, among):
-        add(found, {page: Match(Tier.WORDS, left, place, asked.whole)})
+    for page, place, far in names:
+        add(found, {page: Match(tier, far, place, asked.whole)})
     return found
 
 
-def distance(ask: Ask, tier: int, name: str, *, whole: bool) -> float | None:
+def distance(ask: Ask, tier: int, key: str, *, whole: bool) -> float | None:
     """0 is no difference that counts; None where the name is none that was meant."""
+    name = keys.whole_of(key)
     if tier in (Tier.ERROR, Tier.ERRORS):
-        errors = OSA.distance(ask.like, name)
-        return errors if errors <= asking.forgiven(name, tier) else None
+        return errors(ask.like, tier, key, name)
     if tier in (Tier.CONSONANTS, Tier.FIRST_CONSONANTS):
         return 0 if hangul.begins_with(name, ask.like) else None
+    if tier == Tier.ABBREVIATED:
+        signs = iter(name)
+        return len(name) / 100 if all(sign in signs for sign in ask.like) else None
+    if whole and tier in HEARD:
+        return round(1 - Indel.normalized_similarity(*(keys.spelled(key, one) for one in (ask.like, name))), 2)
     compared = name if whole else name[: len(ask.like)]
     alike = Indel.normalized_similarity(ask.like, compared)
-    if tier in HEARD:
-        return round(1 - alike, 1)
-    return round(1 - alike + (0 if whole else UNFINISHED), 1) if alike >= ALIKE else None
+    return round(1 - alike + (0 if whole else UNFINISHED), 2) if alike >= ALIKE else None
+
+
+def errors(like: str, tier: int, key: str, name: str) -> float | None:
+    """Typing errors between what was typed and a name, or its beginning."""
+    most = asking.forgiven(name, tier)
+    found: float = OSA.distance(like, name, score_cutoff=most)
+    if found > 1 and len(name) > len(like) + 1 and key[0].lower() in BEGUN:
+        most = asking.forgiven(like, tier)
+        found = min(found, begun(like, name, most) + ONE_MORE)
+    if found > most + ONE_MORE:
+        return None
+    return found + (DIGITS.findall(like) != DIGITS.findall(name))  # a number is rather another part of a series
+
+
+def begun(like: str, name: str, most: int) -> int:
+    """The same for the beginning that is nearest; a letter more or less of it is no more than one error."""
+    size = len(like)
+    found = OSA.distance(like, name[:size], score_cutoff=most + 1)
+    if found > most + 1:
+        return found
+    return min(found, *(OSA.distance(like, name[:end], score_cutoff=most) for end in (size - 1, size + 1)))
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
 class Ranked(NamedTuple):
-    """Compares as it ranks: what fits as closely by its score, then the shorter name; of equals the page that was
+    """Compares as it ranks: exact names first, then by its score, then the shorter name; of equals the page that was
     written first."""
 
-    closeness: tuple[int, float, bool]
+    certainty: int
     score: float
     length: int
     page: int
@@ -147,23 +207,36 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 
 
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
-    """Who has an exact name as the title comes before who is also called so."""
-    order = sorted((closeness(match), page) for page, match in found.items())
-    worst = order[min(limit, len(order)) - 1][0] if order else None
-    among = [page for close, page in order if worst is None or close <= worst]
-    links = linked(among) if len(among) > 1 else Counter[int]()
+    """The likeliest; of very many, among those that fit best and are probably known."""
+    order = [(certainty(match), unlikely(match), page) for page, match in found.items()]
+    if len(order) > WEIGHED:
+        popular = known_names.links()
+        order = [(sure, cost - log2(1 + popular.get(page, 0)), page) for sure, cost, page in order]
+        order = [(certainty(found[page]), unlikely(found[page]), page) for *_fit, page in sorted(order)[:WEIGHED]]
+    links = linked([page for *_fit, page in order]) if len(order) > 1 else Counter[int]()
     return sorted(
-        Ranked(closeness(match := found[page]), -known(match, links.get(page, 0)), len(match.key), page)
-        for page in among
+        Ranked(sure, cost - known(found[page], links[page]), len(found[page].key), page) for sure, cost, page in order
     )[:limit]
 
 
-def closeness(match: Match) -> tuple[int, float, bool]:
-    return match.tier, match.far, match.tier == Tier.EXACT and match.place != TITLE
+def certainty(match: Match) -> int:
+    """Who has an exact name as the title comes before who is also called so."""
+    if match.tier > Tier.SAME:
+        return 3
+    return 2 if match.tier else int(match.place != TITLE)
+
+
+def unlikely(match: Match) -> float:
+    if match.tier <= Tier.SAME:
+        return 0
+    return UNLIKELY[match.tier] + match.far * (FAR_IN_ERRORS if match.tier in (Tier.ERROR, Tier.ERRORS) else FAR)
 
 
 def known(match: Match, links: int) -> float:
-    return log2(1 + links) + TITLED * (match.place == TITLE) + IN_FRONT * (match.key[:1].lower() == keys.NAME)
+    """A name that was only misspelled or misheard says nothing by where it stands."""
+    as_typed = match.tier <= Tier.WORDS
+    titled, in_front = match.place == TITLE, match.key[:1].lower() in (keys.NAME, keys.PART)
+    return log2(1 + links) + as_typed * (TITLED * titled + IN_FRONT * in_front)
 
 
 def agreed(words: Sequence[str], hit: Hit) -> int:

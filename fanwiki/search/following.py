@@ -13,6 +13,7 @@ from .finding import behind
 from .listening import alike
 from .models import FORMER, TITLE, NameKey, stored
 
+CALLED_LIKE_PEOPLE = ("person", "character")
 COLUMNS = ("page_id", "key", "place")
 
 
@@ -27,7 +28,7 @@ def called(document: Document) -> list[keys.Called]:
 def keys_of(document: Document, former: Collection[str] = ()) -> dict[str, int]:
     """The place of each key of the page."""
     named = [*called(document), *(keys.Called(title, FORMER) for title in former)]
-    made = keys.of_page(named, person=document["kind"] == "person")
+    made = keys.of_page(named, person=document["kind"] in CALLED_LIKE_PEOPLE)
     hidden = not registry[document["kind"]].is_shown
     return {stored(key, hidden): place for key, place in made.items()} if hidden else made
 

@@ -21,22 +21,35 @@ NEAREST = 20  # of them
 
 
 def meant(query: Query) -> list[Ask]:
-    """Those that differ from a long query in two or three letters."""
-    whole = query.whole
+    """Those that differ from a long query in two or three letters, articles left out."""
+    whole = query.varied
     if len(whole) <= TWO_ERRORS or query.is_hangul:
         return []
     most = forgiven(whole, Tier.ERRORS)
     found = process.extract(whole, names(), scorer=OSA.distance, score_cutoff=most, limit=NEAREST)
-    return [Ask(keys.NAME + name, Tier.ERRORS, 0, whole) for name, _errors, _place in found]
+    return [Ask(form + name, Tier.ERRORS, 0, whole) for name, *_errors in found for form in (keys.NAME, keys.VARIED)]
 
 
 def names() -> list[str]:
-    """Read anew where the keys were made anew, which the last of them tells."""
-    last = PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
-    return read(last) if last else []
+    return read(last())[0]
+
+
+def links() -> dict[int, int]:
+    """How many led to each of the pages when their keys were made."""
+    return read(last())[1]
+
+
+def last() -> tuple[int, int, str] | None:
+    """What tells whether the keys were made anew."""
+    return PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
 
 
 @lru_cache(maxsize=1)
-def read(_last: tuple[int, int, str]) -> list[str]:
-    found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page").values_list("key")
-    return [key[1:] for (key,) in found[:MOST] if len(key) > TWO_ERRORS]
+def read(_last: tuple[int, int, str] | None) -> tuple[list[str], dict[int, int]]:
+    """The names without their articles, and the links."""
+    found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page")[:MOST]
+    varied = PopularKey.objects.filter(key__startswith=keys.VARIED).order_by("-links", "page")[:MOST]
+    columns = "page", "place", "key"
+    called = {row[:2]: row[2][1:] for rows in (found, varied) for row in rows.values_list(*columns)}
+    linked = PopularKey.objects.order_by().values_list("page", "links").distinct()
+    return [name for name in called.values() if len(name) >= TWO_ERRORS], dict(linked)

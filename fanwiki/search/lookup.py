@@ -24,23 +24,30 @@ def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
     """(ask, key, page, place) of what is stored, of pages of some kinds or of all."""
     only = tuple(sorted(kind for kind in among if kind in kinds.registry))
     hidden = bool(only) and not any(kinds.registry[kind].is_shown for kind in only)
-    ranges = {stored(ask.key, hidden): ask for ask in reversed(asks) if ask.begins}
-    exact = {stored(ask.key, hidden): ask for ask in reversed(asks) if not ask.begins}
+    ranges = by_key((ask for ask in asks if ask.begins), hidden)
+    exact = by_key((ask for ask in asks if not ask.begins), hidden)
     if not ranges and not exact:
         return []
     found = run(question(connection.vendor, len(ranges), len(exact), only), [*bounds(ranges), *exact]).rows
     by_number = list(ranges.items())
-    told = [(exact[key] if n < 0 else by_number[n][1], key, page, place) for n, key, page, place in found]
+    told = [(ask, *row) for n, *row in found for ask in (exact[row[0]] if n < 0 else by_number[n][1])]
     counted = Counter(n for n, *_row in found)
     full = dict(one for n, one in enumerate(by_number) if counted[n] >= MOST)
     return told + well_known(full, only) if full else told
 
 
-def well_known(ranges: dict[str, Ask], only: tuple[str, ...]) -> list[Row]:
+def by_key(asks: Iterable[Ask], hidden: bool) -> dict[str, list[Ask]]:
+    found: dict[str, list[Ask]] = {}
+    for ask in asks:
+        found.setdefault(stored(ask.key, hidden), []).append(ask)
+    return found
+
+
+def well_known(ranges: dict[str, list[Ask]], only: tuple[str, ...]) -> list[Row]:
     """The same of the pages that most links lead to."""
     found = run(question_of_popular(connection.vendor, len(ranges), only), bounds(ranges)).rows
     by_number = list(ranges.values())
-    return [(by_number[n], key, page, place) for n, key, page, place in found]
+    return [(ask, *row) for n, *row in found for ask in by_number[n]]
 
 
 def bounds(ranges: Iterable[str]) -> list[str]:

@@ -18,7 +18,7 @@ from .models import NameKey, PopularKey
 
 MOST = 5000  # pages
 LEAST = 8  # links that lead to each of them
-FORMS = (keys.NAME, keys.TURNED, keys.VARIED, keys.LATIN, keys.STROKES, keys.CONSONANTS)
+FORMS = (keys.NAME, keys.TURNED, keys.PART, keys.VARIED, keys.LATIN, keys.STROKES, keys.CONSONANTS, *keys.SOUNDS)
 SMALL = 1000  # revisions of a wiki in which no beginning has too many names
 
 MAKE = f"""

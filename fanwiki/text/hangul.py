@@ -13,6 +13,7 @@ _ENDS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊ�
 
 _SYLLABLE = re.compile("[가-힣]")
 HANGUL = re.compile("[가-힣ㄱ-ㅣ]")
+VOWEL = re.compile("[ㅏ-ㅣ]")  # by itself, as nobody writes who means Korean
 ONLY_CONSONANTS = re.compile("[ㄱ-ㅎ]{2,}")
 
 

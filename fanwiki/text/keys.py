@@ -5,8 +5,9 @@ a colon, the name itself: what was found is then compared with what was asked.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -18,8 +19,11 @@ LONGEST = 200  # letters of a name or a query that are looked at
 MOST_WORDS, MOST_STARTS = 5, 10  # names of more words are not turned round, but found from each of the first ones on
 
 NAME, TURNED, VARIED = "n", "w", "v"  # as it is, from a later word, with what is written by habit brought to one
+PART = "m"  # the end of a long name, a given name, a name without its middle: what several may have in common
 LATIN, STROKES, CONSONANTS = "r", "k", "c"  # in Latin letters, by the keys of a Korean keyboard, by first consonants
-KOREAN, JAPANESE, CHINESE, CANTONESE, GENERAL = "s", "j", "h", "y", "x"  # how it sounds
+KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL = "s", "j", "h", "y", "i", "x"  # how it sounds
+ABBREVIATED = "a"  # by first letters, or the first syllables of two words
+SOUNDS = (KOREAN, JAPANESE, CHINESE, CANTONESE, ASPIRATED, GENERAL)
 BACKWARDS, STROKES_BACKWARDS = "t", "u"  # with how long it is, from the end on: for names with a typing error in front
 
 SHORTEST_SOUND = 3
@@ -27,13 +31,17 @@ SHORTEST, SHORT = 3, 6  # letters of names in which a typing error is forgiven; 
 LATER = 4  # places in a name without spaces from which on it is found, too
 _BETWEEN = re.compile(r"[\s\-‐-―_·・･/\\,.:;!?¿¡()\[\]{}<>|&+*•\"“”«»「」『』〜~=]+")
 
+_ELIDED = re.compile(r"\b(all|d|dell|l|nell|un)['’](?=\w{3})", re.IGNORECASE)  # articles that hang on the next word
+
 
 def words_of(text: str) -> list[str]:
     """Folded, letters that stand for one another as one; what stands between words is left out."""
     text = text[:LONGEST]
+    if "'" in text or "’" in text:
+        text = _ELIDED.sub(r"\1 ", text)
     if text.isascii():
         return [word for word in map(fold, _BETWEEN.split(text)) if word]
-    words = (tables.translated("letters", fold(word)) for word in _BETWEEN.split(text))
+    words = (tables.translated("letters", fold(word)).translate(romaji.TO_HIRAGANA) for word in _BETWEEN.split(text))
     return [word for word in words if word]
 
 
@@ -56,12 +64,36 @@ def varied(words: Sequence[str]) -> str:
     """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
     left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
     habits = tables.pairs("habits")
-    left = "".join(habits.get(word, word) for word in words[:-1])
-    left += "".join(habits.get(word) or word for word in words[-1:])
+    if not "".join(words).isascii():
+        words = [sounds.without_article(word) for word in words]
+    brought = [habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]
+    left = "".join(_counted(brought) if any(_NUMBER.match(word) for word in brought) else brought)
     whole = "".join(words)
     enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
     kept = left if left and enough else whole
     return kept if kept.isascii() else tables.translated("han", kept)
+
+
+_NUMBER = re.compile("[0-9]")
+
+
+def _counted(words: Iterable[str]) -> Iterator[str]:
+    """Numbers of several words as one: twenty, one as 21, four, hundred as 400; nineteen, eighty, four as 1984."""
+    number = 0
+    for word in filter(None, words):
+        if word.endswith("×"):
+            number = max(number, 1) * int(word[:-1])
+        elif not (word.isascii() and word.isdigit()):
+            yield str(number or "")
+            number = 0
+            yield word
+        elif 0 < int(word) < 10 ** (len(str(number)) - len(str(number).rstrip("0"))):
+            number += int(word)
+        else:
+            yield str(number or "")
+            number = 0 if word.startswith("0") else int(word)
+            yield word if word.startswith("0") else ""
+    yield str(number or "")
 
 
 def in_latin(words: Sequence[str]) -> list[str]:
@@ -94,7 +126,8 @@ class Called(NamedTuple):
 def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
     """The place of the name that each key is made of; where several give the same, the first of them."""
     found: dict[str, int] = {}
-    heard = sounds_of({script_of(name.text) for name in called}, {name.lang.partition("-")[0] for name in called})
+    scripts = {script_of(name.text) for name in called}
+    tongues = {name.lang.partition("-")[0] for name in called}
     seen: set[str] = set()
     for name in called:
         words = words_of(name.text)
@@ -102,8 +135,13 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
             made: Iterable[str] = [NAME + "".join(words)]
         else:
             seen.add(same)
-            parts = parts_of(name.text)
-            made = of_name(words, parts, person=person, heard=heard, chinese=name.lang.startswith("zh"))
+            parts = parts_of(name.text) if _HYPHENS.search(name.text) else words
+            tongue = name.lang.partition("-")[0]
+            spoken = words_of(sounds.unmarked(name.text)) if sounds.HISSING.search(name.text) else words
+            heard = sounds_of(scripts, tongues, name.lang, person=person)
+            made = of_name(words, parts, spoken, person=person, heard=heard, chinese=tongue == "zh")
+            if words and not person and tongue in ABBREVIATING:
+                made = chain(made, _initials(words))
         for key in made if words else ():
             found.setdefault(key[:LONGEST_KEY], name.place)
     return {key: place for key, place in found.items() if key[0] != LATIN or not stands_already(key, found)}
@@ -114,59 +152,100 @@ def stands_already(key: str, found: Collection[str]) -> bool:
     return NAME + key[1:] in found or TURNED + key[1:] in found
 
 
-def sounds_of(scripts: Collection[str], tongues: Collection[str]) -> str:
-    """As which languages the names in Latin letters are heard. Han characters alone may be Japanese or Chinese."""
+def sounds_of(scripts: Collection[str], tongues: Collection[str], lang: str = "", *, person: bool) -> str:
+    """As which languages a name in Latin letters is heard. Han characters alone may be Japanese or Chinese; a film may
+    be called so in its own language or in English, where that is not told."""
+    if not person and lang and not lang.startswith("und") and lang.partition("-")[0] not in SPELLED_BY_EAR:
+        return GENERAL
+    heard = ""
     if "Hang" in scripts or "ko" in tongues:
-        return KOREAN
-    if "Jpan" in scripts or "ja" in tongues:
-        return JAPANESE
-    if "zh" in tongues:
-        return CHINESE + GENERAL
-    return JAPANESE + CHINESE + GENERAL if "Hani" in scripts else GENERAL
+        heard = KOREAN
+    elif "Jpan" in scripts or "ja" in tongues:
+        heard = JAPANESE + GENERAL
+    elif "zh" in tongues:
+        heard = CHINESE + GENERAL
+    elif "Hani" in scripts:
+        heard = JAPANESE + CHINESE + GENERAL
+    elif not SOUTHERN.isdisjoint(scripts):
+        heard = ASPIRATED + GENERAL
+    return heard if heard and (person or GENERAL in heard) else heard + GENERAL
+
+
+ABBREVIATING = ("", "en", "und")  # languages in whose titles people write first letters alone
+SPELLED_BY_EAR = {"ko", "ja", "zh", "th", "hi", "ta", "te", "bn", "ml", "kn", "mr", "pa", "gu", "ur"}
+# Scripts of languages that tell aspirated consonants from others, and whose spellings in Latin letters do not.
+SOUTHERN = frozenset({"Thai", "Laoo", "Khmr", "Mymr", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh"})  # fmt: skip  # noqa: E501
 
 
 def of_name(
-    words: Sequence[str], parts: Sequence[str], *, person: bool, heard: str, chinese: bool = False
+    words: Sequence[str],
+    parts: Sequence[str],
+    spoken: Sequence[str],
+    *,
+    person: bool,
+    heard: str,
+    chinese: bool = False,
 ) -> Iterator[str]:
-    """`chinese` where its Han characters are surely no Japanese ones."""
+    """`spoken` are the words as they are heard; `chinese` where its Han characters are surely no Japanese ones."""
     whole = "".join(words)
     yield NAME + whole
     yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
-    if (other := varied(words)) != whole:
-        yield VARIED + other
+    # "Il" and "le" are no articles in Korean and Vietnamese names.
+    other = varied(words) if not person or GENERAL in heard else tables.translated("han", whole)
+    numbered = other if person else han.numbered(other)
+    if numbered != whole:
+        yield VARIED + numbered
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):
         yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
         yield from misspelled(BACKWARDS, whole)
-        yield from _of_letters(words, heard)
+        if numbered != whole:
+            yield from misspelled(BACKWARDS, numbered)
+        yield from _of_letters(words, spoken, heard, person=person)
 
 
-def later(words: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:
+def _initials(words: Sequence[str]) -> Iterator[str]:
+    """LOTR for "The Lord of the Rings"."""
+    whole = "".join(words)
+    if tables.pairs("habits").get(words[0]) == "":
+        words = words[1:]
+    if len(words) > 2 and whole.isascii():  # noqa: PLR2004
+        yield f"{ABBREVIATED}{''.join(word[0] for word in words[:MOST_STARTS])}:{whole}"
+
+
+def later(parts: Sequence[str], whole: str, *, person: bool, by_initials: bool) -> Iterator[str]:
     """From later words on, or later signs where a script has no spaces; without or with short middle names."""
-    if len(words) > MOST_WORDS:
-        yield from (TURNED + "".join(words[n:]) for n in range(1, min(len(words), MOST_STARTS)))
+    if len(parts) > MOST_WORDS:
+        yield from (PART + "".join(parts[n:]) for n in range(1, min(len(parts), MOST_STARTS)))
         return
-    yield from (TURNED + "".join(order) for order in turned(words)[1:])
-    if len(words) == 1 and len(whole) > 2 and (han.SIGN.search(whole) or (not person and hangul.syllables(whole))):  # noqa: PLR2004
+    yield from (TURNED + "".join(order) for order in turned(parts)[1:])
+    if len(parts) == 1 and len(whole) > 2 and (han.SIGN.search(whole) or (not person and hangul.syllables(whole))):  # noqa: PLR2004
         simple = tables.translated("han", whole)
-        yield from (TURNED + simple[n:] for n in range(1, min(len(whole) - 1, LATER + 1)))
-    if person and by_initials and len(words) > 2 and whole.isascii():  # noqa: PLR2004 - a middle one among them
-        yield TURNED + words[0] + words[-1]
-        yield TURNED + "".join(word[0] for word in words[:-1]) + words[-1]
+        yield from (PART + simple[n:] for n in range(1, min(len(whole) - 1, LATER + 1)))
+    if person and by_initials and len(parts) > 2 and whole.isascii():  # noqa: PLR2004 - a middle one among them
+        yield PART + parts[0] + parts[-1]
+        yield TURNED + "".join(word[0] for word in parts[:-1]) + parts[-1]
 
 
-def _of_letters(words: Sequence[str], sounds_like: str) -> Iterator[str]:
-    """By ear from the last word on too, which may be a surname, but for Korean: there it stands first."""
-    latin = in_latin(words)
-    orders = turned(latin)
+def _of_letters(words: Sequence[str], spoken: Sequence[str], sounds_like: str, *, person: bool) -> Iterator[str]:
+    latin, heard_in = in_latin(words), in_latin(spoken)
     if latin != words:
-        yield from (LATIN + "".join(order) for order in orders[:2])
+        yield from (LATIN + "".join(order) for order in turned(latin)[:2])
+        if not "".join(words).isascii():
+            yield from misspelled(BACKWARDS, "".join(latin))
     for sound in sounds_like:
-        for order in (orders[0],) if sound in (KOREAN, CHINESE) else (orders[0], orders[-1]):
+        for order in _orders(heard_in) if person and sound not in (KOREAN, CHINESE) else [heard_in]:
             if heard := hear(sound, order):
                 yield f"{sound}{heard}:{''.join(order)}"
+
+
+def _orders(words: list[str]) -> Iterator[list[str]]:
+    """By ear from the last word on too, which may be a surname, and without what stands between."""
+    yield words
+    if len(words) > 1:
+        yield [words[-1], words[0]]
 
 
 def hear(sound: str, words: Sequence[str]) -> str:
@@ -180,17 +259,33 @@ _HEARD = {
     JAPANESE: lambda words: romaji.sound("".join(words)),
     CHINESE: sounds.chinese,
     CANTONESE: sounds.cantonese,
+    ASPIRATED: sounds.aspirated,
     GENERAL: sounds.general,
 }
-_SHORT = (CHINESE, CANTONESE)  # languages of names of two syllables
+_SHORT = (CHINESE, CANTONESE, GENERAL)  # languages of short names
+
+
+_SPELLED: dict[str, Callable[[str], str]] = {
+    KOREAN: lambda latin: sounds.spelled("korean", latin),
+    JAPANESE: romaji.sound,
+    CHINESE: lambda latin: sounds.spelled("chinese", latin),
+    CANTONESE: lambda latin: sounds.spelled("cantonese", latin),
+}
+
+
+def spelled(key: str, latin: str) -> str:
+    """A name in the spelling in which names that sound like this key are compared."""
+    form = key[0].lower()
+    return _SPELLED[form](latin) if form in _SPELLED else sounds.spelled("general", latin)
 
 
 def _in_pinyin(simple: str, *, person: bool) -> Iterator[str]:
-    family, given = han.in_pinyin(simple, person=person)
+    syllables, others = han.in_pinyin(simple, person=person)
+    family, given = "".join(syllables), "".join(others)
     yield LATIN + family + given
     if given:
         yield LATIN + given + family
-    if heard := hear(CHINESE, [family, given]):
+    if heard := hear(CHINESE, [*syllables, *others]):
         yield f"{CHINESE}{heard}:{family}{given}"
 
 
@@ -211,6 +306,8 @@ def _of_hangul(words: Sequence[str], *, person: bool) -> Iterator[str]:
     surname = hangul.family_name(whole) if person else ""
     if surname:
         yield from _of_person(surname, whole.removeprefix(surname))
+    elif len(words) > 1:
+        yield from (f"{ABBREVIATED}{words[0][0]}{word[0]}:{whole}" for word in words[1:MOST_WORDS])
     yield LATIN + hangul.mccune(whole)
     yield from _spelled([in_latin(words)])
 
@@ -229,7 +326,7 @@ def _of_person(surname: str, given: str) -> Iterator[str]:
     yield LATIN + spelled + hangul.revised(surname)
     yield from _spelled([[family, spelled] for family in usual])
     if len(given) > 1:
-        yield TURNED + given
+        yield PART + given
         yield STROKES + strokes_of(given)
         yield from _consonants(given)
         if heard := hear(KOREAN, [spelled]):
@@ -294,4 +391,4 @@ class Tier:
     """How well a key answers, the best first."""
 
     EXACT, SAME, PREFIX, WITHIN, WORDS, CONSONANTS, FIRST_CONSONANTS = range(7)
-    SOUND, KEYBOARD, ERROR, HEARD, ERRORS, LOOSE = range(7, 13)
+    SOUND, KEYBOARD, ERROR, ABBREVIATED, HEARD, ERRORS, LOOSE = range(7, 14)

@@ -68,9 +68,7 @@ def test_but_not_with_each_revision(revision):
 # --- Errors in all parts of a name, so that no key of it is right -----------------------------------------------------
 
 MISTYPED = [
-    ("Jake Gyllenhaal", "Jkae Gyllenhpaal"),
     ("Ishihara Satomi", "Ishghara Satdmi"),
-    ("Trương Ngọc Ánh", "Trunog Ngoc Ahn"),
     ("Christopher Nolanson", "Chirstopehr Nolanosn"),
 ]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fanwiki.text import asking, hangul, keyboards, keys, romaji, sounds
+from fanwiki.text import asking, han, hangul, keyboards, keys, romaji, sounds, tables
 from fanwiki.text.asking import Query
 from fanwiki.text.keys import Called, Tier
 from fanwiki.text.names import fold
@@ -82,20 +82,45 @@ def test_a_misspelled_name_is_put_together_again(name):
         ("rocky 2", "Rocky II", Tier.SAME),
         ("rocky two", "Rocky II", Tier.SAME),
         ("twelve angry men", "12 Angry Men", Tier.SAME),
+        ("17 moments", "Seventeen Moments", Tier.SAME),
+        ("17 мгновений весны", "Семнадцать мгновений весны", Tier.SAME),
+        ("101 Dalmatians", "One Hundred and One Dalmatians", Tier.SAME),
+        ("four hundred blows", "The 400 Blows", Tier.SAME),
+        ("1984", "Nineteen Eighty-Four", Tier.SAME),
+        ("8 and a half", "8½", Tier.SAME),
+        ("the 7th seal", "The Seventh Seal", Tier.SAME),
+        ("3 colors blue", "Three Colours: Blue", Tier.SAME),
+        ("avventura", "L'Avventura", Tier.SAME),
+        ("安藤さくら", "安藤サクラ", Tier.EXACT),
+        ("الكيت كات", "كيت كات", Tier.SAME),
+        ("m scorsese", "Martin Scorsese", Tier.WITHIN),
+        ("安聖基", "안성기", Tier.SOUND),
+        ("李英爱", "이영애", Tier.SOUND),
+        ("handmaidan", "The Handmaiden", Tier.ERROR),
+        ("zvyaginstev", "Andrey Zvyagintsev", Tier.ERROR),
+        ("Mihalis Kakogiannis", "Μιχάλης Κακογιάννης", Tier.ERROR),
+        ("菊池凛子", "菊地凛子", Tier.ERROR),
+        ("Kristof Valts", "Christoph Waltz", Tier.HEARD),
+        ("Penderetzki", "Krzysztof Penderecki", Tier.LOOSE),
+        ("Tschulpan Chamatowa", "Чулпан Хаматова", Tier.HEARD),
+        ("Zharko Laushevich", "Žarko Laušević", Tier.HEARD),
+        ("Wirasetthakun Apichatphong", "อภิชาติพงศ์ วีระเศรษฐกุล", Tier.HEARD),
+        ("Kabi Kushi Kabi Gam", "कभी ख़ुशी कभी ग़म", Tier.HEARD),
+        ("Bridget Lin", "Brigitte Lin", Tier.LOOSE),
         ("jj abrams", "J. J. Abrams", Tier.EXACT),
-        ("samuel jackson", "Samuel L. Jackson", Tier.SAME),
+        ("samuel jackson", "Samuel L. Jackson", Tier.PREFIX),
         ("rw fassbinder", "Rainer Werner Fassbinder", Tier.SAME),
         ("王家卫", "王家衛", Tier.SAME),
         ("王家衛", "王家卫", Tier.SAME),
         ("黒沢", "黒澤明", Tier.SAME),
-        ("裕和", "是枝裕和", Tier.SAME),
+        ("裕和", "是枝裕和", Tier.PREFIX),
         ("ابراهیم", "ابراهيم", Tier.EXACT),
         ("فاتن حمامه", "فاتن حمامة", Tier.EXACT),
         ("Haifaa Mansour", "Haifaa al-Mansour", Tier.SAME),
-        ("faten hamama", "فاتن حمامة", Tier.LOOSE),
-        ("Theodoros Angelopoulos", "Θόδωρος Αγγελόπουλος", Tier.LOOSE),
-        ("tchaikovsky", "Чайковский", Tier.LOOSE),
-        ("jurij norschtejn", "Юрий Норштейн", Tier.LOOSE),
+        ("faten hamama", "فاتن حمامة", Tier.HEARD),
+        ("Theodoros Angelopoulos", "Θόδωρος Αγγελόπουλος", Tier.HEARD),
+        ("tchaikovsky", "Чайковский", Tier.HEARD),
+        ("jurij norschtejn", "Юрий Норштейн", Tier.HEARD),
         ("박은ㅂ", "박은빈", Tier.WITHIN),
         ("ㅂ은ㅂ", "박은빈", Tier.CONSONANTS),
         ("DHRWN", "옥주", Tier.KEYBOARD),
@@ -112,6 +137,53 @@ def test_a_misspelled_name_is_put_together_again(name):
 )
 def test_what_people_type(query, name, tier):
     assert tier in found_by(query, name)
+
+
+@pytest.mark.parametrize(
+    ("query", "names", "tier"),
+    [
+        ("7人の侍", ["七人の侍"], Tier.SAME),
+        ("无间道2", ["無間道II"], Tier.SAME),
+        ("しがつはきみのうそ", ["四月は君の嘘", "Shigatsu wa Kimi no Uso"], Tier.SOUND),
+        ("lotr", ["The Lord of the Rings: The Return of the King"], Tier.ABBREVIATED),
+        ("슬의생", ["슬기로운 의사생활"], Tier.ABBREVIATED),
+        ("致青春", ["致我們終將逝去的青春"], Tier.ABBREVIATED),
+        ("squid gaim", ["Squid Game", "오징어 게임"], Tier.HEARD),
+        ("oldboy 2003", ["Oldboy"], Tier.LOOSE),
+    ],
+)
+def test_what_people_type_for_films(query, names, tier):
+    assert tier in found_by(query, *names, person=False)
+
+
+def test_articles_are_none_in_names_of_languages_that_have_none():
+    assert "vahnsun" not in keys_of("Ahn Il-sun", "안일선") and "vilpostino" not in keys_of("Il Postino")
+    assert "vpostino" in keys_of("Il Postino")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hsuchi", "shuqi"), ("chouhsun", "zhouxun"), ("hsiyen", "xiyan"), ("tungchiehhsitu", "dongjiexidu")],
+)
+def test_wade_giles_and_pinyin_are_compared_as_one(one, other):
+    assert keys.spelled(keys.CHINESE, one) == keys.spelled(keys.CHINESE, other)
+
+
+def test_a_spelling_that_is_meant_is_nearer_than_another_name():
+    def spelled(latin):
+        return keys.spelled(keys.KOREAN, latin)
+
+    assert spelled("baesooji") == spelled("baesuji") != spelled("baesoji")
+
+
+@pytest.mark.parametrize(
+    "name", ["安聖基", "安圣基", "李炳憲", "金泰梨", "孫藝珍", "林權澤", "宋慧乔"],
+)  # fmt: skip
+def test_han_characters_are_read_in_korean(name):
+    read = {"安聖基": "안성기", "安圣基": "안성기", "李炳憲": "이병헌", "金泰梨": "김태리", "孫藝珍": "손예진",
+            "林權澤": "임권택", "宋慧乔": "송혜교"}  # fmt: skip
+    assert read[name] in han.in_korean(tables.translated("han", name))
+    assert han.in_korean("安" * 20) == []
 
 
 @pytest.mark.parametrize(
@@ -156,7 +228,7 @@ def test_a_korean_name_is_found_in_every_way():
         "njeonjongseo",
         "wjongseojeon",
         "n전종서",
-        "w종서",
+        "m종서",
         "cㅈㅈㅅ:전종서",
         "cㅈㅅ:종서",
         "kwjswhdtj",
