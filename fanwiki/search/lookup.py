@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +30,8 @@ def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
     exact = by_key((ask for ask in asks if not ask.begins), hidden)
     if not ranges and not exact:
         return []
-    found = run(question(connection.vendor, len(ranges), len(exact), only), [*bounds(ranges), *exact]).rows
+    sizes, values = asked_with(ranges, exact)
+    found = run(question(connection.vendor, *sizes, only), values).rows
     by_number = list(ranges.items())
     told = [(ask, *row) for n, *row in found for ask in (exact[row[0]] if n < 0 else by_number[n][1])]
     counted = Counter(n for n, *_row in found)
@@ -45,13 +48,20 @@ def by_key(asks: Iterable[Ask], hidden: bool) -> dict[str, list[Ask]]:
 
 def well_known(ranges: dict[str, list[Ask]], only: tuple[str, ...]) -> list[Row]:
     """The same of the pages that most links lead to."""
-    found = run(question_of_popular(connection.vendor, len(ranges), only), bounds(ranges)).rows
+    (size, _none), values = asked_with(ranges)
+    found = run(question_of_popular(connection.vendor, size, only), values).rows
     by_number = list(ranges.values())
     return [(ask, *row) for n, *row in found for ask in by_number[n]]
 
 
-def bounds(ranges: Iterable[str]) -> list[str]:
-    return [value for key in ranges for value in (key, key + LAST)]
+def asked_with(ranges: Collection[str], exact: Collection[str] = ()) -> tuple[tuple[int, int], list[Any]]:
+    """For how many of both the question is, and its values. PostgreSQL is told lists, and asked the same each time:
+    psycopg works a statement of very many values out anew, which takes longer than the search."""
+    bounds = [(key, key + LAST) for key in ranges]
+    if connection.vendor != "postgresql":
+        return (len(ranges), len(exact)), [*chain.from_iterable(bounds), *exact]
+    lists = [*map(list, zip(*bounds, strict=True)), *([list(exact)] if exact else [])]
+    return (min(len(ranges), 1), min(len(exact), 1)), lists
 
 
 @cache
@@ -62,7 +72,8 @@ def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str
     asked = f"k.key, k.page_id, k.place {of_kinds(NameKey._meta.db_table, only)}"
     parts = in_ranges(vendor, ranges, asked, "k.key", MOST)
     if exact:
-        parts.append(f"SELECT -1, {asked} k.key IN ({', '.join(['%s'] * exact)}) LIMIT {MOST}")
+        among = "= ANY(%s)" if vendor == "postgresql" else f"IN ({', '.join(['%s'] * exact)})"
+        parts.append(f"SELECT -1, {asked} k.key {among} LIMIT {MOST}")
     return joined(parts)
 
 
@@ -86,10 +97,10 @@ def in_ranges(vendor: str, ranges: int, asked: str, order: str, most: int) -> li
     if not ranges or vendor != "postgresql":
         one = f"{asked} k.key >= %s AND k.key < %s ORDER BY {order} LIMIT {most}"
         return [f"SELECT {n} AS n, {one}" for n in range(ranges)]
-    told = ", ".join(f"({n}, %s, %s)" for n in range(ranges))
     by = order.replace("k.key", "k.key USING ~<~")
     found = f"SELECT {asked} k.key ~>=~ told.low AND k.key ~<~ told.high ORDER BY {by} LIMIT {most}"
-    return [f"SELECT n, found.* FROM (VALUES {told}) AS told (n, low, high), LATERAL ({found}) AS found"]  # noqa: S608
+    told = "unnest(%s::text[], %s::text[]) WITH ORDINALITY AS told (low, high, n)"
+    return [f"SELECT n - 1, found.* FROM {told}, LATERAL ({found}) AS found"]  # noqa: S608 - no value in it
 
 
 def joined(parts: Sequence[str]) -> str:
