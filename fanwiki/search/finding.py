@@ -78,13 +78,13 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
     found = matches(asking.certain(asked), kinds)
     if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
-        add(found, matches(asking.likely(asked), kinds))
+        matches(asking.likely(asked), kinds, found)
     elif len(found) < limit:
-        add(found, matches(asking.heard_exactly(asked), kinds))
+        matches(asking.heard_exactly(asked), kinds, found)
     if doubtful(found):
-        add(found, matches(asking.possible(asked), kinds))
+        matches(asking.possible(asked), kinds, found)
     if doubtful(found, UNSURE):
-        add(found, matches(known_names.meant(asked), kinds))
+        matches(known_names.meant(asked), kinds, found)
     if doubtful(found):
         add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
     return first_of(asked, found, limit)
@@ -114,12 +114,14 @@ def add(found: dict[int, Match], more: dict[int, Match]) -> None:
         found[page] = min(match, found.get(page, match))
 
 
-def matches(asks: Sequence[Ask], among: Collection[str]) -> dict[int, Match]:
-    """The best match of each page."""
-    found: dict[int, Match] = {}
+def matches(asks: Sequence[Ask], among: Collection[str], found: dict[int, Match] | None = None) -> dict[int, Match]:
+    """The best match of each page, of those that were found before too."""
+    found = {} if found is None else found
     for ask, key, page, place in rows(list(dict.fromkeys(asks)), among):
         whole = key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":")
         tier = ask.tier if whole else ask.beyond
+        if page in found and found[page].tier < tier:
+            continue
         far = distance(ask, tier, key, whole=whole) if ask.like else 0
         if far is not None:
             match = Match(heard(tier, far) if tier in HEARD else tier, far, place, key)
@@ -209,13 +211,17 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
     """The likeliest; of very many, among those that fit best and are probably known."""
     order = [(certainty(match), unlikely(match), page) for page, match in found.items()]
+    popular: dict[int, int] = {}
     if len(order) > WEIGHED:
         popular = known_names.links()
         order = [(sure, cost - log2(1 + popular.get(page, 0)), page) for sure, cost, page in order]
         order = [(certainty(found[page]), unlikely(found[page]), page) for *_fit, page in sorted(order)[:WEIGHED]]
-    links = linked([page for *_fit, page in order]) if len(order) > 1 else Counter[int]()
+    rest = [page for *_fit, page in order if page not in popular]
+    links = linked(rest) if len(order) > 1 and rest else {}
+    links |= {page: min(popular[page], COUNTED) for *_fit, page in order if page in popular}
     return sorted(
-        Ranked(sure, cost - known(found[page], links[page]), len(found[page].key), page) for sure, cost, page in order
+        Ranked(sure, cost - known(found[page], links.get(page, 0)), len(found[page].key), page)
+        for sure, cost, page in order
     )[:limit]
 
 
@@ -250,7 +256,7 @@ def agreed(words: Sequence[str], hit: Hit) -> int:
     return best
 
 
-def linked(pages: list[int]) -> Counter[int]:
+def linked(pages: list[int]) -> dict[int, int]:
     """How many links lead to each page, of those to one title no more than are COUNTED."""
     title, link = Title._meta.db_table, Link._meta.db_table
     few = f"SELECT 1 FROM {link} l WHERE l.title_id = t.id LIMIT {COUNTED}"  # noqa: S608 - no value in it

@@ -6,10 +6,12 @@ name that is gone.
 """
 
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from fanwiki.pages.statements import run
 from fanwiki.text import keys
 from fanwiki.text.asking import TWO_ERRORS, Ask, Query, forgiven
 from fanwiki.text.keys import Tier
@@ -39,13 +41,14 @@ def links() -> dict[int, int]:
     return read(last())[1]
 
 
-def last() -> tuple[int, int, str] | None:
+def last() -> tuple[Any, ...] | None:
     """What tells whether the keys were made anew."""
-    return PopularKey.objects.order_by("-pk").values_list("pk", "page", "key").first()
+    newest = run(f"SELECT id, page_id, key FROM {PopularKey._meta.db_table} ORDER BY id DESC LIMIT 1", ()).rows  # noqa: S608
+    return newest[0] if newest else None
 
 
 @lru_cache(maxsize=1)
-def read(_last: tuple[int, int, str] | None) -> tuple[list[str], dict[int, int]]:
+def read(_last: tuple[Any, ...] | None) -> tuple[list[str], dict[int, int]]:
     """The names without their articles, and the links."""
     found = PopularKey.objects.filter(key__startswith=keys.NAME).order_by("-links", "page")[:MOST]
     varied = PopularKey.objects.filter(key__startswith=keys.VARIED).order_by("-links", "page")[:MOST]
