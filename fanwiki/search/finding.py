@@ -72,8 +72,9 @@ class Hit(NamedTuple):
     lang: str
 
 
-def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list[Hit]:
-    """The pages that are called so or nearly so, of some kinds or of all that readers look for."""
+def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, loosely: bool = True) -> list[Hit]:
+    """The pages that are called so or nearly so, of some kinds or of all that readers look for; `loosely` also those
+    that are only possibly meant, where nothing fits well."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
     if all(match.tier > Tier.SAME for match in found.values()):
@@ -81,13 +82,18 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN) -> list
         matches(asking.likely(asked), kinds, found)
     elif len(found) < limit:
         matches(asking.heard_exactly(asked), kinds, found)
+    if loosely:
+        add_the_possible(asked, kinds, found)
+    return first_of(asked, found, limit)
+
+
+def add_the_possible(asked: Query, kinds: Collection[str], found: dict[int, Match]) -> None:
     if doubtful(found):
         matches(asking.possible(asked), kinds, found)
     if doubtful(found, UNSURE):
         matches(known_names.meant(asked), kinds, found)
     if doubtful(found):
         add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
-    return first_of(asked, found, limit)
 
 
 def doubtful(found: dict[int, Match], cost: float = DOUBTFUL) -> bool:

@@ -49,12 +49,14 @@ class Results:
 
     @cached_property
     def names(self) -> list[Hit]:
-        """None where more is asked than a name, and of which kind."""
+        """None where more is asked than a name, and of which kind. Where texts say just this, nobody needs to guess."""
         query = self.asked.query
         plain = not any(item.excluded or item.quoted for item in query.items)
         if not plain or any(item.name != "kind" for item in query.operators) or self.asked.problems:
             return []
-        return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED) if query.words else []
+        if not query.words:
+            return []
+        return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED, loosely=not self.exactly)
 
     @cached_property
     def kinds(self) -> list[str]:

@@ -51,6 +51,13 @@ def test_names_come_before_texts_and_no_page_twice(make_film, client):
     assert "2 pages." in page
 
 
+def test_where_a_text_says_just_this_no_name_is_guessed(make_film, make_article, client):
+    make_film("The Bridge of Plums")
+    assert titles(client, "bridge of clocks") == ["The Bridge of Plums"]
+    make_article("Rivers", body="Over it leads a bridge of clocks.")
+    assert titles(client, "bridge of clocks") == ["Rivers"]
+
+
 def test_pages_that_are_about_a_word_come_first(make_film, client):
     make_film("Last", body="The bridge stands. " + "Other words. " * 9)
     make_film("Second", description="About a bridge.")
