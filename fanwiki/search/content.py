@@ -76,7 +76,7 @@ def of(document: Document) -> Content:
 def placed(found: list[str], count: Counter[str]) -> tuple[list[str], list[str]]:
     """As they are, of nearly every page. No word has more than so many places, and no page."""
     words, rest = found[:PLACES], found[PLACES:]
-    if rest or max(count.values()) > TIMES:
+    if rest or max(count.values(), default=0) > TIMES:
         left = Counter[str]()
         for n, word in enumerate(words):
             left[word] += 1

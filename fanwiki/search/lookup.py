@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -17,6 +17,7 @@ from .models import NameKey, PopularKey, stored
 
 MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them …
 POPULAR = 60  # … and so many of the pages that most links lead to
+KEPT = 256  # questions, which differ in how much they ask for
 LAST = "\U0010ffff"
 
 Row = tuple[Ask, str, int, int]
@@ -64,7 +65,7 @@ def asked_with(ranges: Collection[str], exact: Collection[str] = ()) -> tuple[tu
     return (min(len(ranges), 1), min(len(exact), 1)), lists
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str:
     """PostgreSQL plans each part of a UNION by itself, so there all ranges are one part; in SQLite nothing else than a
     part for each can bound how many rows it gives. SQLite would begin with the pages of a kind, which are many rows: a
@@ -77,7 +78,7 @@ def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str
     return joined(parts)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def question_of_popular(vendor: str, ranges: int, only: tuple[str, ...]) -> str:
     """What is no key of the page any more is left out."""
     same = "s.key = k.key AND s.page_id = k.page_id AND s.place = k.place"

@@ -1,14 +1,13 @@
 """The index of words made again from the documents, in parts that are each on disk before the next is begun."""
 
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
-import django
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
@@ -20,6 +19,7 @@ from . import content, popular
 from .content import Line
 from .engines import engine
 from .models import Entry
+from .processes import begin
 
 PART = 1000
 MANY = 5000  # pages for which it is worth to start a process on each processor
@@ -61,11 +61,8 @@ def readers(pages: int) -> Iterator[Callable[[list[Row]], Iterable[Line]]]:
     if pages < MANY or processors == 1:
         yield partial(map, line_of)
         return
-    # Whoever interrupts the command is answered by this process alone.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    with get_context("spawn").Pool(processors, django.setup) as pool:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        yield partial(pool.imap, line_of, chunksize=PART // processors // 2)
+    with ProcessPoolExecutor(processors, get_context("spawn"), begin) as pool:
+        yield partial(pool.map, line_of, chunksize=PART // processors // 2)
 
 
 def line_of(row: Row) -> Line:

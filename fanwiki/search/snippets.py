@@ -17,7 +17,7 @@ from . import content
 LENGTH, BEFORE = 220, 70  # letters of a snippet, and of those the ones before the first mark
 LOOKED_AT = 60_000  # letters of a text
 REACH = LENGTH - BEFORE
-PLACES = 100  # of each word, in one text
+PLACES, TIMES = 2000, 100  # of all words in one text, and of each
 MORE = "…"
 ACCENTED = re.compile(r"[^\W\x00-\x7f]")  # a letter of which there are others
 
@@ -51,7 +51,9 @@ class Wanted:
         self.words = {word for phrase in phrases for word in phrase.words if not phrase.begins}
         self.words |= {word for phrase in phrases if phrase.begins for word in phrase.words[:-1]}
         self.beginnings = tuple({phrase.words[-1] for phrase in phrases if phrase.begins})
+        self.words -= {*self.beginnings}
         self.count = len(self.words) + len(self.beginnings)
+        self.times = 1 if self.count == 1 else min(TIMES, PLACES // max(self.count, 1) + 1)
 
     def has(self, word: str) -> bool:
         return word in self.words or word.startswith(self.beginnings or ("\0",))
@@ -82,11 +84,11 @@ class Wanted:
 
     def stands(self, text: str, word: str, *, begins: bool = False) -> Iterator[int]:
         """Where, the first times. Not within other words, where words of the script stand apart."""
-        most, start = PLACES if self.count > 1 else 1, text.find(word)
+        most, start = self.times, text.find(word)
         while start >= 0 and most:
             end = start + len(word)
             within = text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not begins)
-            if not within or not word.isascii():
+            if not within or tokens.IS_CLOSE.match(word):
                 most -= 1
                 yield start
             start = text.find(word, end)

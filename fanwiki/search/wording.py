@@ -53,15 +53,15 @@ NAMES = Prepared(
 def names_with(typed: str, among: Collection[str]) -> Iterator[Worded]:
     """Nothing for a single word: that is found by the keys of names."""
     words = tokens.phrase(typed).words
-    if len(words) < 2 and not han.SIGN.search(typed):  # noqa: PLR2004
+    if not words or (len(words) < 2 and not han.SIGN.search(typed)):  # noqa: PLR2004
         return
-    pages = engine().find(asked(words, among), [] if among else content.of_kinds(content.hidden()), MOST)
+    pages = with_words(words, among)
     together: dict[int, set[str]] = defaultdict(set)
     for page, place, name in called(pages):
         known = tokens.words(name)
         together[page].update(known)
         if holds(words, known):
-            yield Worded(page, place, round(1 - len(words) / len(known), 1))
+            yield Worded(page, place, max(round(1 - len(words) / len(known), 1), 0))
     yield from (Worded(page, TITLE, APART) for page, known in together.items() if holds(words, known))
 
 
@@ -72,7 +72,7 @@ def names_with_most(typed: str, among: Collection[str]) -> Iterator[Worded]:
         return
     seen: set[int] = set()
     for right in some_of(words):
-        pages = engine().find(asked(right, among), [] if among else content.of_kinds(content.hidden()), MOST)
+        pages = with_words(right, among)
         for page, place, name in called(set(pages) - seen):
             far = differing(words, list(filter(says_something, tokens.words(name))))
             if far <= DIFFERENT:
@@ -99,7 +99,7 @@ def differing(words: Sequence[str], known: Sequence[str]) -> float:
         if word not in known and left:
             nearly = max(Indel.normalized_similarity(word, other) for other in left)
             there += nearly if nearly >= NEARLY else 0
-    return round(1 - there / max(len(known), len(words)), 2)
+    return max(round(1 - there / max(len(known), len(words)), 2), 0)
 
 
 def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
@@ -124,6 +124,11 @@ def called(pages: Collection[int]) -> Iterator[tuple[int, int, str]]:
     if pages:
         yield from ((page, TITLE, title) for page, title in TITLES(list(pages)))
         yield from NAMES(list(pages))
+
+
+def with_words(words: Sequence[str], among: Collection[str]) -> list[int]:
+    """The first pages of which the names have all of them, of some kinds or of all that readers look for."""
+    return engine().find(asked(words, among), [] if among else content.of_kinds(content.hidden()), MOST)
 
 
 def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:

@@ -159,8 +159,7 @@ def _in_pinyin(query: Query) -> Iterator[Ask]:
     if han.SIGN.search(query.whole):
         family, given = han.in_pinyin(query.varied, person=True)
         spelled = "".join([*family, *given])
-        yield Ask(keys.LATIN + spelled, Tier.SOUND)
-        yield Ask(keys.NAME + spelled, Tier.SOUND)
+        yield from (Ask(form + spelled, Tier.SOUND) for form in (keys.LATIN, keys.NAME, keys.TURNED))
 
 
 def _in_korean(query: Query) -> Iterator[Ask]:

@@ -35,7 +35,7 @@ def in_cantonese(simple: str) -> list[str]:
 
 
 def in_korean(simple: str) -> list[str]:
-    """All that the characters may be in Hangul; [] where a sign has no Korean reading, or there are too many."""
+    """The first MOST_KOREAN things that they may be in Hangul; [] of too many, or where one has no Korean reading."""
     if not 1 < len(simple) <= LONGEST_KOREAN:
         return []
     read = _korean()

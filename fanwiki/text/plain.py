@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"<?\bhttps?://[^\s<>]+>?")
 _BEGINS_A_LINE = re.compile(r"^(?:[ \t>]|[-+] |\d{1,9}[.)] |\[[ xX]\] )+")
 _HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$")
 _RULE = re.compile(r"^[-=|:\s]+$|^(?:```|:::).*$")
+_NO_SIGN = re.compile(r"&#\d{8,};?")  # no sign has so large a number, and Python reads none of thousands of digits
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -36,7 +37,7 @@ def content(body: str) -> str:
     if "://" in text:
         text = _ADDRESS.sub(" ", text)
     if "&" in text:
-        text = unescape(text)
+        text = unescape(_NO_SIGN.sub(" ", text))
     return text.replace("*", "").replace("~~", "")  # they may stand inside a word
 
 

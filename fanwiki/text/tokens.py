@@ -27,7 +27,7 @@ _PLAIN = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 # Hangul, kana and Han are written without spaces, or with endings that hang on their words.
 _CLOSE = "\u1100-\u11ff\u3005\u3007\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"  # fmt: skip  # noqa: E501
 _RUN = re.compile(rf"[{_CLOSE}]+|[^{_CLOSE}]+")
-_IS_CLOSE = re.compile(f"[{_CLOSE}]")
+IS_CLOSE = re.compile(f"[{_CLOSE}]")
 
 
 class Span(NamedTuple):
@@ -79,7 +79,7 @@ def _of_word(word: str) -> tuple[str, ...]:
     folded = "".join(fold(word[n : n + FOLDED]) for n in range(0, len(word), FOLDED))
     found: list[str] = []
     for run in _RUN.findall(folded):
-        if _IS_CLOSE.match(run):
+        if IS_CLOSE.match(run):
             found += [run[n : n + 2] for n in range(len(run))]
         else:
             found += [run[n : n + LONGEST] for n in range(0, len(run), LONGEST)]
@@ -89,7 +89,7 @@ def _of_word(word: str) -> tuple[str, ...]:
 def phrase(text: str) -> Phrase:
     """What finds the text wherever it stands, in the middle of a run too."""
     found = words(text)
-    if not (found and _IS_CLOSE.fullmatch(found[-1])):
+    if not (found and IS_CLOSE.fullmatch(found[-1])):
         return Phrase(tuple(found))
-    alone = len(found) == 1 or len(found[-2]) == 1 or found[-2][1] != found[-1] or not _IS_CLOSE.match(found[-2])
+    alone = len(found) == 1 or len(found[-2]) == 1 or found[-2][1] != found[-1] or not IS_CLOSE.match(found[-2])
     return Phrase(tuple(found), begins=True) if alone else Phrase(tuple(found[:-1]))

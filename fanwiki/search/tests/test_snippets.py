@@ -26,6 +26,7 @@ def test_the_part_with_most_of_the_words_is_shown():
         ("A swank place. A swan.", "swan", "A swank place. A [swan]."),
         ("A swank place.", Phrase(("swan",), begins=True), "A [swank] place."),
         ("Her name is Émilie.", "emilie", "Her name is [Émilie]."),
+        ("В вагоне спит он.", "он", "В вагоне спит [он]."),
         ("İİİ in İzmir: a SWAN.", "swan", "İİİ in İzmir: a [SWAN]."),
         ("최프로는 사람이다.", "최프로", "[최프로]는 사람이다."),
         ("## A heading\n\n* A swan | a plum", "swan", "A heading · A [swan] a plum"),

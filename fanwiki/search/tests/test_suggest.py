@@ -87,6 +87,12 @@ def test_words_of_a_name_are_enough_whatever_stands_between_them(make_film, make
     assert titles("子") == ["Hara"]
 
 
+def test_a_word_that_is_said_again_makes_no_name_better(make_film):
+    make_film("Bye")
+    make_film("Bye Bye Birdie")
+    assert titles("bye bye") == ["Bye Bye Birdie", "Bye"]
+
+
 def test_a_page_is_found_by_words_of_several_of_its_names(make_film):
     make_film("Ballerina", names=[name("Ballerina"), name("The Dancer")])
     assert titles("ballerina dancer") == ["Ballerina"]
@@ -155,6 +161,11 @@ def test_chinese_names_in_either_script_and_in_pinyin(make_person):
     make_person("Wong Kar-wai", names=[name("Wong Kar-wai"), name("王家衛", lang="zh-Hant")])
     for query in ("王家卫", "王家衛", "家卫", "wang jiawei", "jia wei wang", "Wang Chia-wei"):
         assert titles(query) == ["Wong Kar-wai"], query
+
+
+def test_a_chinese_name_is_found_in_other_characters_that_are_read_the_same(make_person):
+    make_person("Yimou Zhang", names=[name("张艺谋", lang="zh-Hans")])
+    assert titles("章艺谋") == ["Yimou Zhang"]
 
 
 def test_only_kinds_that_are_asked_for(make_film, make_character):

@@ -99,6 +99,13 @@ def test_a_whole_rebuild_mends_too(make_film):
     assert list(upkeep.verify()) == [] and found("true") == ["Swan"]
 
 
+@pytest.mark.parametrize("film", [{"title": "™"}, {"body": f"A number: &#{'9' * 5000};"}])
+def test_a_page_of_which_nothing_is_a_word_is_saved_and_read_again(film, make_film):
+    title = make_film(**({"title": "Swan"} | film)).title
+    call_command("rebuild")
+    assert list(upkeep.verify()) == [] and Page.objects.get().title == title
+
+
 def test_many_pages_are_read_in_several_processes_to_the_same_end(make_film, monkeypatch):
     films = [make_film(f"Film {n}", body=f"A dancer hunts {n} men.") for n in range(3)]
     monkeypatch.setattr(rebuilding, "MANY", 2)

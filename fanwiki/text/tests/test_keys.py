@@ -328,3 +328,8 @@ def test_kana_is_read_and_kanji_is_not():
 
 def test_han_characters_of_unknown_language_are_never_read():
     assert not any(key.isascii() for key in keys_of("王家衛"))
+
+
+@pytest.mark.parametrize("typed", tables.pairs("habits"))
+def test_a_habit_is_written_as_words_of_names_are(typed):
+    assert keys.words_of(typed) == [typed]
