@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.test import RequestFactory
 
-from fanwiki.pages.models import Link
+from fanwiki.pages.models import Link, Title
 from fanwiki.search import content, popular, views
 from fanwiki.search.engines import engine
 from fanwiki.search.finding import suggest
@@ -84,10 +84,13 @@ def fill(size: int) -> Loaded:
 
 def write_links(pages: int, famous: Sequence[int]) -> None:
     die = Random(3)  # noqa: S311 - the same each time
-    titles = (min(int(die.paretovariate(0.5)), pages) if n else die.randint(1, pages) for n in cycle(range(LINKS)))
-    links = [Link(page_id=pk, title_id=next(titles), where="body") for pk in range(1, pages + 1) for _ in range(LINKS)]
+    titles = dict(Title.objects.values_list("page", "pk"))
+    named = (min(int(die.paretovariate(0.5)), pages) if n else die.randint(1, pages) for n in cycle(range(LINKS)))
+    links = [
+        Link(page_id=pk, title_id=titles[next(named)], where="body") for pk in range(1, pages + 1) for _ in range(LINKS)
+    ]
     links += [
-        Link(page_id=one, title_id=page, where="cast")
+        Link(page_id=one, title_id=titles[page], where="cast")
         for page in famous
         for one in die.sample(range(1, pages + 1), min(WELL_KNOWN, pages))
     ]
