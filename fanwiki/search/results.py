@@ -52,9 +52,7 @@ class Results:
         """None where more is asked than a name, and of which kind. Where texts say just this, nobody needs to guess."""
         query = self.asked.query
         plain = not any(item.excluded or item.quoted for item in query.items)
-        if not plain or any(item.name != "kind" for item in query.operators) or self.asked.problems:
-            return []
-        if not query.words:
+        if not plain or any(item.name != "kind" for item in query.operators) or self.asked.problems or not query.words:
             return []
         return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED, loosely=not self.exactly)
 

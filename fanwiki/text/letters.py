@@ -3,6 +3,7 @@
 import unicodedata
 
 from fanwiki.text.names import LONGEST_KEY, fold, script_of
+from fanwiki.text.romaji import TO_HIRAGANA
 
 DIGITS, HAN = "0–9", "漢"  # one place for all numbers, and one for all ideographs: there are thousands
 
@@ -14,12 +15,11 @@ _ROWS = ("あいうえお", "かきくけこ", "さしすせそ", "たちつて�
          "らりるれろ", "わゐゑをん")  # fmt: skip
 _KANA = {kana: row[0] for row in _ROWS for kana in row}
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
-_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
 def order(text: str) -> str:
     """What titles are sorted by, sign by sign: without capitals, accents and spaces, both kinds of kana as one."""
-    return fold(text).translate(_TO_HIRAGANA)[:LONGEST_KEY]
+    return fold(text).translate(TO_HIRAGANA)[:LONGEST_KEY]
 
 
 def letter(text: str) -> str:
