@@ -17,18 +17,39 @@ class Answer(NamedTuple):
 
 
 def run(sql: str, values: Sequence[Any]) -> Answer:
-    """As Django's cursor does it. That writes SQLite's marks and makes three checks each time, which takes longer than
-    most statements do: in a transaction that nobody watches, SQLite is told at once."""
+    """As Django's cursor does it, which takes longer than most statements do: it writes SQLite's marks and makes three
+    checks each time, and PostgreSQL is told a text that it has to plan anew. So where nobody watches, SQLite is told at
+    once in a transaction, and PostgreSQL prepares what it is asked again and again."""
     database = connections[DEFAULT_DB_ALIAS]
-    watched = database.execute_wrappers or database.queries_logged
-    if database.vendor == "sqlite" and database.in_atomic_block and not watched:
-        database.validate_no_broken_transaction()
-        with database.wrap_database_errors:
-            cursor = database.connection.execute(in_question_marks(sql, len(values)), values)
-            return Answer(cursor.fetchall(), cursor.rowcount)
+    if not (database.execute_wrappers or database.queries_logged):
+        if database.vendor == "postgresql":
+            return run_prepared(database, sql, values)
+        if database.in_atomic_block:
+            return run_at_once(database, sql, values)
     with database.cursor() as cursor:
         cursor.execute(sql, values)
-        return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+        return answer(cursor)
+
+
+def run_prepared(database: Any, sql: str, values: Sequence[Any]) -> Answer:
+    """psycopg counts how often a statement came, with the types of its values: numbers of two sizes would be two."""
+    database.ensure_connection()
+    database.validate_no_broken_transaction()
+    whole = database.Database.types.numeric.Int8
+    with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
+        cursor.execute(sql, [whole(value) if type(value) is int else value for value in values])
+        return answer(cursor)
+
+
+def run_at_once(database: Any, sql: str, values: Sequence[Any]) -> Answer:
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors:
+        cursor = database.connection.execute(in_question_marks(sql, len(values)), values)
+        return Answer(cursor.fetchall(), cursor.rowcount)
+
+
+def answer(cursor: Any) -> Answer:
+    return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 def in_question_marks(sql: str, values: int) -> str:

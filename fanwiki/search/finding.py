@@ -18,7 +18,7 @@ from fanwiki.text.asking import Ask, Query
 from fanwiki.text.keys import Tier
 
 from . import known_names, wording
-from .lookup import rows
+from .lookup import FEW, MOST, rows
 from .models import FORMER, TITLE
 
 SHOWN, MORE = 10, 6
@@ -79,7 +79,8 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, loos
     found = matches(asking.certain(asked), kinds)
     if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
-        matches(asking.likely(asked), kinds, found)
+        plenty = sum(match.tier <= Tier.WORDS for match in found.values()) >= limit + MORE
+        matches(asking.likely(asked, begun=not plenty), kinds, found, FEW)
     elif len(found) < limit:
         matches(asking.heard_exactly(asked), kinds, found)
     if loosely:
@@ -89,9 +90,9 @@ def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, loos
 
 def add_the_possible(asked: Query, kinds: Collection[str], found: dict[int, Match]) -> None:
     if doubtful(found):
-        matches(asking.possible(asked), kinds, found)
+        matches(asking.possible(asked), kinds, found, FEW)
     if doubtful(found, UNSURE):
-        matches(known_names.meant(asked), kinds, found)
+        matches(known_names.meant(asked), kinds, found, FEW)
     if doubtful(found):
         add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
 
@@ -120,10 +121,12 @@ def add(found: dict[int, Match], more: dict[int, Match]) -> None:
         found[page] = min(match, found.get(page, match))
 
 
-def matches(asks: Sequence[Ask], among: Collection[str], found: dict[int, Match] | None = None) -> dict[int, Match]:
+def matches(
+    asks: Sequence[Ask], among: Collection[str], found: dict[int, Match] | None = None, most: int = MOST
+) -> dict[int, Match]:
     """The best match of each page, of those that were found before too."""
     found = {} if found is None else found
-    for ask, key, page, place in rows(list(dict.fromkeys(asks)), among):
+    for ask, key, page, place in rows(list(dict.fromkeys(asks)), among, most):
         whole = key[len(ask.key) : len(ask.key) + 1] in ("", ":") or ask.key.endswith(":")
         tier = ask.tier if whole else ask.beyond
         if page in found and found[page].tier < tier:

@@ -16,6 +16,7 @@ from fanwiki.text.asking import Ask
 from .models import NameKey, PopularKey, stored
 
 MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them …
+FEW = 100  # the same of what is only likely or possible: its beginnings are short, and there are many of them
 POPULAR = 60  # … and so many of the pages that most links lead to
 KEPT = 256  # questions, which differ in how much they ask for
 LAST = "\U0010ffff"
@@ -23,7 +24,7 @@ LAST = "\U0010ffff"
 Row = tuple[Ask, str, int, int]
 
 
-def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
+def rows(asks: Sequence[Ask], among: Collection[str], most: int = MOST) -> Iterable[Row]:
     """(ask, key, page, place) of what is stored, of pages of some kinds or of all."""
     only = tuple(sorted(kind for kind in among if kind in kinds.registry))
     hidden = bool(only) and not any(kinds.registry[kind].is_shown for kind in only)
@@ -32,11 +33,11 @@ def rows(asks: Sequence[Ask], among: Collection[str]) -> Iterable[Row]:
     if not ranges and not exact:
         return []
     sizes, values = asked_with(ranges, exact)
-    found = run(question(connection.vendor, *sizes, only), values).rows
+    found = run(question(connection.vendor, *sizes, only, most), values).rows
     by_number = list(ranges.items())
     told = [(ask, *row) for n, *row in found for ask in (exact[row[0]] if n < 0 else by_number[n][1])]
     counted = Counter(n for n, *_row in found)
-    full = dict(one for n, one in enumerate(by_number) if counted[n] >= MOST)
+    full = dict(one for n, one in enumerate(by_number) if counted[n] >= most)
     return told + well_known(full, only) if full else told
 
 
@@ -66,12 +67,12 @@ def asked_with(ranges: Collection[str], exact: Collection[str] = ()) -> tuple[tu
 
 
 @lru_cache(maxsize=KEPT)
-def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...]) -> str:
+def question(vendor: str, ranges: int, exact: int, only: tuple[str, ...], most: int) -> str:
     """PostgreSQL plans each part of a UNION by itself, so there all ranges are one part; in SQLite nothing else than a
     part for each can bound how many rows it gives. SQLite would begin with the pages of a kind, which are many rows: a
     CROSS JOIN is made from left to right."""
     asked = f"k.key, k.page_id, k.place {of_kinds(NameKey._meta.db_table, only)}"
-    parts = in_ranges(vendor, ranges, asked, "k.key", MOST)
+    parts = in_ranges(vendor, ranges, asked, "k.key", most)
     if exact:
         among = "= ANY(%s)" if vendor == "postgresql" else f"IN ({', '.join(['%s'] * exact)})"
         parts.append(f"SELECT -1, {asked} k.key {among} LIMIT {MOST}")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -30,18 +32,22 @@ class Piece(NamedTuple):
 def of(document: Document, phrases: Collection[Phrase]) -> list[Piece]:
     """From whichever of the page's texts has most of the words, the body first; without any, its description."""
     wanted = Wanted(phrases)
+    body = plain.content(document["body"]) if phrases else ""
     best, place, most = document["description"], 0, 0
-    for text in texts(document) if phrases else ():
-        start, there = wanted.passage(text)
-        if there > most:
-            best, place, most = text, start, there
+    for text in texts(body, document) if phrases else ():
+        if wanted.at_most(text) > most:
+            start, there = wanted.passage(text)
+            if there > most:
+                best, place, most = text, start, there
         if most >= wanted.count:
             break
-    return list(wanted.pieces(cut(best, place) if most else best))
+    if not most:
+        return list(wanted.pieces(best))
+    return list(wanted.pieces(quoted(best, place, wanted) if best is body else cut(best, place)))
 
 
-def texts(document: Document) -> Iterator[str]:
-    yield plain.readable(document["body"])
+def texts(body: str, document: Document) -> Iterator[str]:
+    yield body
     yield document["description"]
     yield from content.others(kinds.registry[document["kind"]], document)
 
@@ -53,17 +59,27 @@ class Wanted:
         self.beginnings = tuple({phrase.words[-1] for phrase in phrases if phrase.begins})
         self.words -= {*self.beginnings}
         self.count = len(self.words) + len(self.beginnings)
-        self.times = 1 if self.count == 1 else min(TIMES, PLACES // max(self.count, 1) + 1)
+        self.times = min(TIMES, PLACES // max(self.count, 1) + 1)
 
     def has(self, word: str) -> bool:
         return word in self.words or word.startswith(self.beginnings or ("\0",))
 
+    def at_most(self, text: str) -> int:
+        """How many of the words the text may have."""
+        lower = text.lower()
+        there = sum(word in lower for word in (*self.words, *self.beginnings))
+        return self.count if there < self.count and has_accents(text) else there
+
     def passage(self, text: str) -> tuple[int, int]:
         """Where the part of the text with most different words begins, and how many these are."""
         text = text[:LOOKED_AT]
-        places = self.places(text)
-        if not places and ACCENTED.search(text):  # written with other accents, or not at all
-            places = [(span.start, span.word) for span in tokens.spans(text[: LOOKED_AT // 4]) if self.has(span.word)]
+        best, most = self.nearest(self.places(text))
+        if not most and has_accents(text):  # written with other accents, or not at all
+            spans = tokens.spans(text[: LOOKED_AT // 4])
+            return self.nearest((span.start, span.word) for span in spans if self.has(span.word))
+        return best, most
+
+    def nearest(self, places: Iterable[tuple[int, str]]) -> tuple[int, int]:
         best, most, last = 0, 0, dict[str, int]()
         for start, word in places:
             last[word] = start
@@ -74,49 +90,71 @@ class Wanted:
                 break
         return best, most
 
-    def places(self, text: str) -> list[tuple[int, str]]:
+    def places(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where the words stand, in their order; of each the first times."""
         lower = text.lower()
         if len(lower) != len(text):  # a few capitals are one letter, and two when they are small
             lower = text
-        found = [(start, word) for word in self.words for start in self.stands(lower, word)]
-        found += [(start, word) for word in self.beginnings for start in self.stands(lower, word, begins=True)]
-        return sorted(found)
-
-    def stands(self, text: str, word: str, *, begins: bool = False) -> Iterator[int]:
-        """Where, the first times. Not within other words, where words of the script stand apart."""
-        most, start = self.times, text.find(word)
-        while start >= 0 and most:
-            end = start + len(word)
-            within = text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not begins)
-            if not within or tokens.IS_CLOSE.match(word):
-                most -= 1
-                yield start
-            start = text.find(word, end)
+        found = [stands(lower, word, begins=False) for word in self.words]
+        found += [stands(lower, word, begins=True) for word in self.beginnings]
+        return merge(*(islice(places, self.times) for places in found))
 
     def pieces(self, text: str) -> Iterator[Piece]:
         """Pairs of signs that overlap are one mark."""
         done, end = 0, 0
-        for span in tokens.spans(text):
-            if not self.has(span.word):
-                continue
-            if span.start > end or not end:
+        for start, stop in self.marks(text):
+            if start > end or not end:
                 yield from (
-                    Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, span.start, False)) if b > a
+                    Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, start, False)) if b > a
                 )
-                done = span.start
-            end = max(end, span.end)
+                done = start
+            end = max(end, stop)
         yield from (Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, len(text), False)) if b > a)
 
+    def marks(self, text: str) -> Iterator[tuple[int, int]]:
+        """From where to where. Plain letters are as they were typed, so no other word needs to be folded."""
+        if has_accents(text):
+            yield from ((span.start, span.end) for span in tokens.spans(text) if self.has(span.word))
+            return
+        for start, word in self.places(text):
+            end = start + len(word)
+            while text[end : end + 1].isalnum():
+                end += 1
+            yield start, end
 
-def cut(text: str, place: int) -> str:
-    """At spaces, where there are some."""
+
+def has_accents(text: str) -> bool:
+    return not text.isascii() and bool(ACCENTED.search(text))
+
+
+def stands(text: str, word: str, *, begins: bool) -> Iterator[tuple[int, str]]:
+    """Where the word does. Not within other words, where words of the script stand apart."""
+    close, start = tokens.IS_CLOSE.match(word), text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if close or not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not begins)):
+            yield start, word
+        start = text.find(word, end)
+
+
+def quoted(body: str, place: int, wanted: Wanted) -> str:
+    """Only the lines about the place are made readable, which takes longer than to find it."""
+    first = body.rfind("\n", 0, max(place - LENGTH, 0)) + 1
+    last = body.find("\n", place + 2 * LENGTH)
+    text = plain.in_one_line(body[first : last if last >= 0 else len(body)])
+    return cut(text, wanted.passage(text)[0], begun=first > 0, more=last >= 0)
+
+
+def cut(text: str, place: int, *, begun: bool = False, more: bool = False) -> str:
+    """At spaces, where there are some. `begun` where there is something before the text, `more` behind it."""
     start = max(place - BEFORE, 0) if len(text) > LENGTH else 0
     end = min(start + LENGTH, len(text))
     if start:
         start = text.find(" ", start, place) + 1 or start
     if end < len(text):
         end = max(text.rfind(" ", place, end), start + LENGTH // 2)
-    return f"{MORE * bool(start)}{text[start:end].strip()}{MORE * (end < len(text))}"
+    begun, more = begun or start > 0, more or end < len(text)
+    return f"{MORE * begun}{text[start:end].strip()}{MORE * more}"
 
 
 def html(pieces: Iterable[Piece]) -> SafeString:

@@ -108,19 +108,20 @@ def _by_consonants(query: Query) -> Iterator[Ask]:
 
 def heard_exactly(query: Query) -> list[Ask]:
     """Names that sound the same, of languages in which that says much."""
-    return [ask._replace(key=f"{ask.key}:", beyond=ask.tier) for ask in by_ear(query) if ask.tier == Tier.SOUND]
+    return [ask for ask in by_ear(query, begun=False) if ask.tier == Tier.SOUND]
 
 
 # --- What is likely --------------------------------------------------------------------------------------------------
 
 
-def likely(query: Query) -> list[Ask]:
-    """Another spelling by ear, the wrong keyboard, a typing error."""
+def likely(query: Query, *, begun: bool = True) -> list[Ask]:
+    """Another spelling by ear, the wrong keyboard, a typing error; `begun` also of names that only begin as it is heard,
+    which are the least likely."""
     if not query.whole or hangul.only_consonants(query.typed):
         return []
     heard = list(_abbreviated(query))
     if not hangul.VOWEL.search(query.typed):
-        heard += [*by_ear(query), *_in_pinyin(query), *_in_korean(query)]
+        heard += [*by_ear(query, begun=begun), *_in_pinyin(query), *_in_korean(query)]
     return [*heard, *_by_keys(query), *_mistyped(query, query.words)]
 
 
@@ -133,12 +134,12 @@ def _abbreviated(query: Query) -> Iterator[Ask]:
         yield Ask(keys.ABBREVIATED + whole, Tier.ABBREVIATED, Tier.ABBREVIATED)
 
 
-def by_ear(query: Query) -> Iterator[Ask]:
+def by_ear(query: Query, *, begun: bool = True) -> Iterator[Ask]:
     """Spellings of one language by its rules; of others by what consonants they have, which says less."""
     for sound, tier in HEARD_AS.items():
         for words in map(keys.in_latin, dict.fromkeys(map(tuple, (query.orders[0], query.orders[-1])))):
             for heard in dict.fromkeys(_heard(sound, words, query.whole)):
-                whole = len(heard) < keys.SHORTEST_SOUND
+                whole = not begun or len(heard) < keys.SHORTEST_SOUND
                 yield Ask(f"{sound}{heard}:" if whole else sound + heard, tier, Tier.LOOSE, "".join(words))
 
 

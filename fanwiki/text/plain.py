@@ -43,7 +43,12 @@ def content(body: str) -> str:
 
 def readable(body: str) -> str:
     """The same in one line, as it may be quoted."""
-    text = " ".join(map(_of_line, content(body).split("\n"))).replace("`", "").replace("|", " ")
+    return in_one_line(content(body))
+
+
+def in_one_line(lines: str) -> str:
+    """Some lines of what `content` gives, without the signs of lists, tables and headings."""
+    text = " ".join(map(_of_line, lines.split("\n"))).replace("`", "").replace("|", " ")
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)
     return " ".join(text.split()).strip("· ")

@@ -86,10 +86,10 @@ PUT = """
     WHERE search_entry.digest <> excluded.digest OR search_entry.words <> excluded.words
 """
 COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
-FIND = "SELECT search_pages(%s::tsquery, %s::tsquery[], %s)"
+FIND = "SELECT search_pages(%s::tsquery, %s::tsquery[], %s::integer)"
 # As a question about each page, so that it is looked up by its key; OFFSET has the text read once for all phrases.
 FIND_TOGETHER = """
-    SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s) AS page
+    SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s::integer) AS page
     WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page OFFSET 0) AS here (words))
     LIMIT %s
 """
