@@ -76,7 +76,7 @@ def fill(size: int) -> Loaded:
         write_links(len(documents), [pk for pk, one in enumerate(documents, 1) if id(one) in sought])
         engine().settle()
     popular.refresh()
-    rows.analyse()
+    rows.settle()
     text = sum(len(json.dumps(document, ensure_ascii=False).encode()) for document in documents)
     names = sum(1 + len(document["names"]) for document in documents)
     return Loaded(len(documents), names, count, made, written, size_of_keys(), text)

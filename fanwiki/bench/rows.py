@@ -62,7 +62,8 @@ def write_keys(rows: Rows) -> None:
     insert_values(NameKey, following.COLUMNS, rows)
 
 
-def analyse() -> None:
-    """As PostgreSQL does by itself within a minute."""
+def settle() -> None:
+    """As PostgreSQL does by itself within a minute; inside of a transaction only in part."""
+    whole = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if whole else "ANALYZE")

@@ -104,7 +104,7 @@ def fill(count: int) -> None:
         with transaction.atomic():
             rows.write_pages(some, head)
             rows.write_keys(rows.keys_of(some))
-    rows.analyse()
+    rows.settle()
 
 
 def canonical(document: Document) -> Document:

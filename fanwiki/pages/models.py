@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -98,10 +99,19 @@ class Page(models.Model):
         return address_of(verb, self.kind, self.slug, *args)
 
 
-@lru_cache(maxsize=20_000)
+PLACE = "-"  # of a slug in an address: no slug is only that
+
+
 def address_of(verb: str, kind: str, slug: str, *args: Any) -> str:
-    """A list names a hundred pages, and asking the site map for each takes as long as drawing it."""
-    return reverse(f"pages:{verb}", args=[kind, slug, *args])
+    """A list names a hundred pages, and asking the site map for each takes as long as drawing it: it is asked once."""
+    before, after = around_a_slug(verb, kind, *args)
+    return f"{before}{quote(slug)}{after}"
+
+
+@lru_cache(maxsize=2000)
+def around_a_slug(verb: str, kind: str, *args: Any) -> tuple[str, str]:
+    before, _place, after = reverse(f"pages:{verb}", args=[kind, PLACE, *args]).partition(f"/{PLACE}/")
+    return f"{before}/", f"/{after}"
 
 
 class Address(models.Model):

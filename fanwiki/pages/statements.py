@@ -28,7 +28,7 @@ def run(sql: str, values: Sequence[Any]) -> Answer:
             return run_at_once(database, sql, values)
     with database.cursor() as cursor:
         cursor.execute(sql, values)
-        return answer(cursor)
+        return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 def run_prepared(database: Any, sql: str, values: Sequence[Any]) -> Answer:
@@ -38,7 +38,7 @@ def run_prepared(database: Any, sql: str, values: Sequence[Any]) -> Answer:
     whole = database.Database.types.numeric.Int8
     with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
         cursor.execute(sql, [whole(value) if type(value) is int else value for value in values])
-        return answer(cursor)
+        return Answer(cursor.fetchall() if cursor.pgresult.nfields else [], cursor.rowcount)
 
 
 def run_at_once(database: Any, sql: str, values: Sequence[Any]) -> Answer:
@@ -46,10 +46,6 @@ def run_at_once(database: Any, sql: str, values: Sequence[Any]) -> Answer:
     with database.wrap_database_errors:
         cursor = database.connection.execute(in_question_marks(sql, len(values)), values)
         return Answer(cursor.fetchall(), cursor.rowcount)
-
-
-def answer(cursor: Any) -> Answer:
-    return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 def in_question_marks(sql: str, values: int) -> str:

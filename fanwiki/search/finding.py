@@ -72,18 +72,27 @@ class Hit(NamedTuple):
     lang: str
 
 
-def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, loosely: bool = True) -> list[Hit]:
-    """The pages that are called so or nearly so, of some kinds or of all that readers look for; `loosely` also those
-    that are only possibly meant, where nothing fits well."""
+class Guess:
+    """How far from what was typed a name may be."""
+
+    CERTAIN, LIKELY, POSSIBLE = range(3)
+
+
+def suggest(
+    query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, guess: int = Guess.POSSIBLE
+) -> list[Hit]:
+    """The pages that are called so or nearly so, of some kinds or of all that readers look for; those that are only
+    possibly meant where nothing fits well."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
     if all(match.tier > Tier.SAME for match in found.values()):
         add(found, worded(asked, kinds))
-        plenty = sum(match.tier <= Tier.WORDS for match in found.values()) >= limit + MORE
-        matches(asking.likely(asked, begun=not plenty), kinds, found, FEW)
+        if guess >= Guess.LIKELY:
+            plenty = sum(match.tier <= Tier.WORDS for match in found.values()) >= limit + MORE
+            matches(asking.likely(asked, begun=not plenty), kinds, found, FEW)
     elif len(found) < limit:
         matches(asking.heard_exactly(asked), kinds, found)
-    if loosely:
+    if guess >= Guess.POSSIBLE:
         add_the_possible(asked, kinds, found)
     return first_of(asked, found, limit)
 
@@ -310,7 +319,8 @@ def drawn(rows: Iterable[Sequence[Any]]) -> dict[int, Page]:
 def hits_of(found: dict[int, Match]) -> dict[int, Hit]:
     """With their pages and the names that were found."""
     pages = pages_of(found)
-    named = {(page, position): row for page, position, *row in NAMES(list(pages))}
+    others = [page for page, match in found.items() if match.place not in (TITLE, FORMER)]
+    named = {(page, position): row for page, position, *row in NAMES(others)}
     former = former_titles([page for page, match in found.items() if match.place == FORMER])
     told = {}
     for pk, match in found.items():

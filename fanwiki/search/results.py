@@ -14,7 +14,7 @@ from fanwiki.text.tokens import Phrase
 from . import asking, guessing, snippets
 from .asking import Asked
 from .engines import engine
-from .finding import SHOWN_COLUMNS, Hit, drawn, suggest
+from .finding import SHOWN_COLUMNS, Guess, Hit, drawn, suggest
 from .snippets import Piece
 
 MOST = 1000  # pages of one search that are ranked and counted
@@ -49,12 +49,19 @@ class Results:
 
     @cached_property
     def names(self) -> list[Hit]:
-        """None where more is asked than a name, and of which kind. Where texts say just this, nobody needs to guess."""
+        """None where more is asked than a name, and of which kind."""
         query = self.asked.query
         plain = not any(item.excluded or item.quoted for item in query.items)
         if not plain or any(item.name != "kind" for item in query.operators) or self.asked.problems or not query.words:
             return []
-        return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED, loosely=not self.exactly)
+        return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED, guess=self.guess)
+
+    @property
+    def guess(self) -> int:
+        """What texts say is not misspelled, or only in a few ways; and what very many say, not at all."""
+        if not self.exactly:
+            return Guess.POSSIBLE
+        return Guess.LIKELY if len(self.exactly) < LIMIT else Guess.CERTAIN
 
     @cached_property
     def kinds(self) -> list[str]:

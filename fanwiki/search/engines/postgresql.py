@@ -31,7 +31,7 @@ UNCOUNTED = "ALTER INDEX search_words ALTER COLUMN 1 SET STATISTICS 0"
 # Whether a word stands on a page could be read off the page as well, and PostgreSQL thinks that this costs nothing.
 BY_THE_INDEX = "SET enable_seqscan = off SET enable_indexscan = off SET jit = off"
 PAGES = f"""
-    CREATE FUNCTION search_pages(everywhere tsquery, parts tsquery[], most integer) RETURNS SETOF bigint
+    CREATE OR REPLACE FUNCTION search_pages(everywhere tsquery, parts tsquery[], most integer) RETURNS SETOF bigint
     LANGUAGE plpgsql STABLE {BY_THE_INDEX} AS $$
     DECLARE
         one tsquery;
@@ -39,7 +39,8 @@ PAGES = f"""
         done bigint := 0;
     BEGIN
         FOREACH one IN ARRAY parts LOOP
-            RETURN QUERY SELECT page_id FROM search_entry WHERE {VECTOR} @@ one ORDER BY page_id LIMIT most;
+            RETURN QUERY SELECT page_id FROM search_entry WHERE {VECTOR} @@ everywhere AND {VECTOR} @@ one
+            ORDER BY page_id LIMIT most;
             GET DIAGNOSTICS got = ROW_COUNT;
             done := greatest(done * 2, {PART});
             most := most - got;
@@ -107,6 +108,14 @@ def part(number: int) -> str:
     return fact("part", str(number))
 
 
+def literal(word: str) -> str:
+    """In quotes nothing is an operator; no word holds a quote."""
+    return f"'{word}'"
+
+
+PART_QUERIES = [literal(part(number)) for number in range(PARTS - 1)]
+
+
 class PostgreSQL:
     def put(self, page: int, content: Content, before: Content | None, *, new: bool) -> None:
         run(PUT, page, page, content.digest, told(page, content.line))
@@ -125,7 +134,7 @@ class PostgreSQL:
         begins = any(phrase.begins for clause in (*every, without) for phrase in clause)
         asked = " & ".join(apart)
         # To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once.
-        parts = [] if begins else [f"({asked}) & {literal(part(number))}" for number in range(PARTS - 1)]
+        parts = [] if begins else PART_QUERIES
         together, values = standing(every, without)
         if not together:
             return [page for (page,) in ask(FIND, asked, parts, limit)]
@@ -186,8 +195,3 @@ def any_of(words: Sequence[Phrase]) -> str:
 
 def quoted(word: Phrase) -> str:
     return literal(word.words[0]) + ":*" * word.begins
-
-
-def literal(word: str) -> str:
-    """In quotes nothing is an operator; no word holds a quote."""
-    return f"'{word}'"
