@@ -1,5 +1,6 @@
 """The names of a crowd in the database, written as rows at once; and what it costs to find somebody among them."""
 
+import gc
 import json
 import os
 import time
@@ -152,6 +153,7 @@ def measured(size: int) -> dict[str, Any]:
     loaded = fill(size)
     for query in ("warm", "zzzz warm"):  # tables are read when they are first needed
         suggest(query)
+    gc.freeze()  # as a server does
     asked = list(answers())
     return {
         **loaded._asdict(),

@@ -1,6 +1,7 @@
 """A large made-up wiki whose words are as common as those of English are, by the law of Zipf and Mandelbrot: the first
 is every seventeenth word, and the first hundred are half of all."""
 
+import gc
 from bisect import bisect
 from collections import deque
 from collections.abc import Iterator
@@ -139,6 +140,7 @@ def asked(words_asked: int) -> Iterator[tuple[str, list[float]]]:
         queries = [f"{query} kind:film" if words == max(QUESTIONS.values()) else query for query in queries]
         for query in queries[:WARM]:
             client.get(SEARCH, {"q": query})
+        gc.freeze()  # as a server does
         yield name, [timed(partial(client.get, SEARCH, {"q": query})) for query in queries * ROUNDS]
 
 

@@ -49,7 +49,7 @@ UNLIKELY = {
 }
 FAR = 25  # of each name that is wholly different
 FAR_IN_ERRORS = 3  # of each typing error
-WEIGHED = 80  # pages whose links are counted
+WEIGHED = 50  # pages whose links are counted
 UNSURE, DOUBTFUL = 5, 7  # of the likeliest: where it is held against the names of well-known pages, where all is tried
 
 
@@ -78,9 +78,7 @@ class Guess:
     CERTAIN, LIKELY, POSSIBLE = range(3)
 
 
-def suggest(
-    query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, guess: int = Guess.POSSIBLE
-) -> list[Hit]:
+def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, guess: int = Guess.POSSIBLE) -> list[Hit]:
     """The pages that are called so or nearly so, of some kinds or of all that readers look for; those that are only
     possibly meant where nothing fits well."""
     asked = Query(query)
@@ -228,19 +226,23 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
     """The likeliest; of very many, among those that fit best and are probably known."""
-    order = [(certainty(match), unlikely(match), page) for page, match in found.items()]
-    popular: dict[int, int] = {}
-    if len(order) > WEIGHED:
-        popular = known_names.links()
-        order = [(sure, cost - log2(1 + popular.get(page, 0)), page) for sure, cost, page in order]
-        order = [(certainty(found[page]), unlikely(found[page]), page) for *_fit, page in sorted(order)[:WEIGHED]]
-    rest = [page for *_fit, page in order if page not in popular]
-    links = linked(rest) if len(order) > 1 and rest else {}
-    links |= {page: min(popular[page], COUNTED) for *_fit, page in order if page in popular}
-    return sorted(
-        Ranked(sure, cost - known(found[page], links.get(page, 0)), len(found[page].key), page)
-        for sure, cost, page in order
-    )[:limit]
+    popular = known_names.links() if len(found) > WEIGHED else {}
+    some: Collection[int] = found
+    if len(found) > WEIGHED:
+        some = sorted(found, key=lambda page: fit(found[page], popular.get(page, 0), page))[:WEIGHED]
+    rest = [page for page in some if page not in popular]
+    links = linked(rest) if len(some) > 1 and rest else {}
+    links |= {page: min(popular[page], COUNTED) for page in some if page in popular}
+    order = []
+    for page in some:
+        match = found[page]
+        score = unlikely(match) - known(match, links.get(page, 0))
+        order.append(Ranked(certainty(match), score, len(match.key), page))
+    return sorted(order)[:limit]
+
+
+def fit(match: Match, links: int, page: int) -> tuple[int, float, int]:
+    return certainty(match), unlikely(match) - log2(1 + links), page
 
 
 def certainty(match: Match) -> int:

@@ -19,6 +19,7 @@ from .snippets import Piece
 
 MOST = 1000  # pages of one search that are ranked and counted
 SHOWN = 20  # in one part of them
+BEST = 200  # of those that are about what was asked for: they come first, all others as they were written
 NAMED = 30  # pages that are found by their names
 LIMIT = MOST + NAMED + 1  # pages that the index is asked for: those that are found by name are taken out
 HEADS = Prepared(
@@ -145,12 +146,14 @@ class Results:
 
 
 def ranked(asked: Asked) -> list[int]:
-    """By level, then by key: of equals the page that was written first. Each level has those before it in it."""
+    """By level, then by key: of equals the page that was written first. The last level has those before it in it."""
+    if not asked.positive:
+        return []
+    *better, every = asking.levels(asked)
     found: dict[int, None] = {}
-    for clauses in asking.levels(asked) if asked.positive else ():
-        found |= dict.fromkeys(engine().find(clauses, asked.without, LIMIT))
-        if len(found) >= LIMIT:
-            break
+    for clauses in better:
+        found |= dict.fromkeys(engine().find(clauses, asked.without, BEST))
+    found |= dict.fromkeys(engine().find(every, asked.without, LIMIT))
     return list(found)[:LIMIT]
 
 

@@ -35,7 +35,7 @@ def of(document: Document, phrases: Collection[Phrase]) -> list[Piece]:
     body = plain.content(document["body"]) if phrases else ""
     best, place, most = document["description"], 0, 0
     for text in texts(body, document) if phrases else ():
-        if wanted.at_most(text) > most:
+        if not most or wanted.at_most(text) > most:
             start, there = wanted.passage(text)
             if there > most:
                 best, place, most = text, start, there

@@ -115,7 +115,7 @@ def heard_exactly(query: Query) -> list[Ask]:
 
 
 def likely(query: Query, *, begun: bool = True) -> list[Ask]:
-    """Another spelling by ear, the wrong keyboard, a typing error; `begun` also of names that only begin as it is heard,
+    """Another spelling by ear, the wrong keyboard, a typing error; `begun` also names that only begin as it is heard,
     which are the least likely."""
     if not query.whole or hangul.only_consonants(query.typed):
         return []

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 NAMED = "SELECT printed, '%%' FROM pages_title WHERE kind = %s AND printed = %s"
 SHARED = "UPDATE pages_title SET shared = %s WHERE kind = %s"
 MADE = "INSERT INTO pages_title (kind, key, printed, shared) VALUES (%s, %s, %s, %s)"
-ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL is always asked by Django's cursor")
+ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL nobody waits in vain")
+ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no plans to keep")
+PREPARED = "SELECT parameter_types::text FROM pg_prepared_statements WHERE statement LIKE '%%printed, %%'"
 
 
 def passed_on(execute, *told):
@@ -78,3 +80,14 @@ def test_who_counts_queries_sees_them(django_assert_num_queries):
 def test_outside_a_transaction_a_connection_is_made(transactional_db):
     connection.close()
     assert run(NAMED, ["film", "The Call"]).rows == []
+
+
+@ON_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_again_is_prepared_once_whatever_size_its_numbers_have():
+    connection.close()
+    for number in (1, 1 << 20, 1 << 40) * 3:
+        run("SELECT printed, id FROM pages_title WHERE id = %s", [number])
+    with connection.cursor() as cursor:
+        cursor.execute(PREPARED)
+        assert cursor.fetchall() == [("{bigint}",)]

@@ -58,6 +58,15 @@ def test_where_a_text_says_just_this_no_name_is_guessed(make_film, make_article,
     assert titles(client, "bridge of clocks") == ["Rivers"]
 
 
+def test_what_very_many_texts_say_is_no_misspelled_name(make_film, make_article, client, monkeypatch):
+    monkeypatch.setattr(results, "LIMIT", 2)
+    make_film("Plum Garden")
+    for n in range(2):
+        assert titles(client, "plum gaden")[:1] == ["Plum Garden"]
+        make_article(f"Chapter {n}", body="A plum, and whatever a gaden is.")
+    assert titles(client, "plum gaden") == ["Chapter 0", "Chapter 1"]
+
+
 def test_pages_that_are_about_a_word_come_first(make_film, client):
     make_film("Last", body="The bridge stands. " + "Other words. " * 9)
     make_film("Second", description="About a bridge.")

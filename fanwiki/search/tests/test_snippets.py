@@ -20,6 +20,20 @@ def test_the_part_with_most_of_the_words_is_shown():
     assert "The [swan] eats a [plum]." in said and "swims" not in said and "falls" not in said
 
 
+def test_signs_tell_that_there_is_more_before_and_behind():
+    line = "Nothing else is said in this line, which is one of many.\n"
+    assert shown(line * 9 + "* A swan swims.\n" + line * 20, "swan").startswith("…")
+    assert shown(f"A swan swims.\n\n{line * 20}", "swan").startswith("A [swan] swims. Nothing else")
+    assert shown(f"A swan swims.\n\n{line * 20}", "swan").endswith("…")
+    assert shown(f"{line * 20}\nA *swan* swims.", "swan").endswith("A [swan] swims.")
+
+
+def test_lines_about_the_place_have_no_signs_of_markdown():
+    text = "A [link](https://example.org/x) | and\n\n> * `more`\n" * 30
+    said = shown(f"{text}## A swan\n\n{text}", "swan")
+    assert "· A [swan] ·" in said and not set(said.replace("[swan]", "")) & set("|*`[]>#")
+
+
 @pytest.mark.parametrize(
     ("body", "asked", "expected"),
     [
