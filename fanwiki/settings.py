@@ -118,8 +118,11 @@ except ValueError as error:
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None, "TEST": {"NAME": DATA_DIR / "test.sqlite3"}}
 else:
-    POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
-    DATABASES["default"].setdefault("OPTIONS", {}).update(pool=POOL, prepare_threshold=5)
+    OPTIONS = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5}
+    OPTIONS |= DATABASES["default"].get("OPTIONS", {})
+    if OPTIONS["prepare_threshold"] == "none":
+        OPTIONS["prepare_threshold"] = None
+    DATABASES["default"]["OPTIONS"] = OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits count in here, so every worker must see the same cache.

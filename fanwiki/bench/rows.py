@@ -63,7 +63,7 @@ def write_keys(rows: Rows) -> None:
 
 
 def settle() -> None:
-    """As PostgreSQL does by itself within a minute; inside of a transaction only in part."""
+    """Clears up and counts, as PostgreSQL does by itself within a minute; within a transaction it only counts."""
     whole = connection.vendor == "postgresql" and not connection.in_atomic_block
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if whole else "ANALYZE")

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.http import RFC3986_SUBDELIMS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -105,7 +106,7 @@ PLACE = "-"  # of a slug in an address: no slug is only that
 def address_of(verb: str, kind: str, slug: str, *args: Any) -> str:
     """A list names a hundred pages, and asking the site map for each takes as long as drawing it: it is asked once."""
     before, after = around_a_slug(verb, kind, *args)
-    return f"{before}{quote(slug)}{after}"
+    return f"{before}{quote(slug, safe=RFC3986_SUBDELIMS)}{after}"
 
 
 @lru_cache(maxsize=2000)

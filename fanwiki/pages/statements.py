@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 KEPT = 1000  # statements in SQLite's marks, which differ in how many values they have
-FEW = 500  # values: of longer statements a thousand would fill the memory, and what writing them costs is not seen
+FEW = 500  # values: longer statements that are kept would fill the memory, and what writing them costs is not seen
 
 
 class Answer(NamedTuple):
@@ -19,12 +19,18 @@ class Answer(NamedTuple):
 def run(sql: str, values: Sequence[Any]) -> Answer:
     """As Django's cursor does it, which takes longer than most statements do: it writes SQLite's marks and makes three
     checks each time, and PostgreSQL is told a text that it has to plan anew. So where nobody watches, SQLite is told at
-    once in a transaction, and PostgreSQL prepares what it is asked again and again."""
+    once in a transaction, and PostgreSQL prepares what it is asked again and again, unless that is very long."""
     database = connections[DEFAULT_DB_ALIAS]
     if not (database.execute_wrappers or database.queries_logged):
-        if database.vendor == "postgresql":
-            return run_prepared(database, sql, values)
-        if database.in_atomic_block:
+        if database.vendor == "postgresql" and len(values) <= FEW:
+            try:
+                return run_prepared(database, sql, values)
+            except DatabaseError as error:
+                if database.in_atomic_block or not is_stale(database, error):
+                    raise
+                database.connection.close()
+                database.close()
+        elif database.vendor == "sqlite" and database.in_atomic_block:
             return run_at_once(database, sql, values)
     with database.cursor() as cursor:
         cursor.execute(sql, values)
@@ -32,13 +38,26 @@ def run(sql: str, values: Sequence[Any]) -> Answer:
 
 
 def run_prepared(database: Any, sql: str, values: Sequence[Any]) -> Answer:
-    """psycopg counts how often a statement came, with the types of its values: numbers of two sizes would be two."""
     database.ensure_connection()
     database.validate_no_broken_transaction()
-    whole = database.Database.types.numeric.Int8
     with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
-        cursor.execute(sql, [whole(value) if type(value) is int else value for value in values])
+        cursor.execute(sql, [of_one_size(database, value) for value in values])
         return Answer(cursor.fetchall() if cursor.pgresult.nfields else [], cursor.rowcount)
+
+
+def is_stale(database: Any, error: DatabaseError) -> bool:
+    """Whether what was prepared is of no use any more: a migration gave a column another type, or something between us
+    and PostgreSQL exchanged the connection. Outside a transaction a new connection helps."""
+    errors = database.Database.errors
+    return isinstance(error.__cause__, errors.FeatureNotSupported | errors.InvalidSqlStatementName)
+
+
+def of_one_size(database: Any, value: Any) -> Any:
+    """psycopg counts how often a statement came with values of these types, and small numbers are of another type."""
+    whole = database.Database.types.numeric.Int8
+    if type(value) is list:
+        return [of_one_size(database, one) for one in value]
+    return whole(value) if type(value) is int else value
 
 
 def run_at_once(database: Any, sql: str, values: Sequence[Any]) -> Answer:

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from enum import IntEnum
 from math import log2
 from typing import Any, NamedTuple
 
@@ -72,15 +73,15 @@ class Hit(NamedTuple):
     lang: str
 
 
-class Guess:
-    """How far from what was typed a name may be."""
+class Guess(IntEnum):
+    """How far from what was typed a name may be: as it was typed, as it is heard or with a typing error, or anything
+    that is perhaps meant where nothing fits well."""
 
     CERTAIN, LIKELY, POSSIBLE = range(3)
 
 
-def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, guess: int = Guess.POSSIBLE) -> list[Hit]:
-    """The pages that are called so or nearly so, of some kinds or of all that readers look for; those that are only
-    possibly meant where nothing fits well."""
+def suggest(query: str, kinds: Collection[str] = (), limit: int = SHOWN, *, guess: Guess = Guess.POSSIBLE) -> list[Hit]:
+    """The pages that are called so or nearly so, of some kinds or of all that readers look for."""
     asked = Query(query)
     found = matches(asking.certain(asked), kinds)
     if all(match.tier > Tier.SAME for match in found.values()):
@@ -102,6 +103,7 @@ def add_the_possible(asked: Query, kinds: Collection[str], found: dict[int, Matc
         matches(known_names.meant(asked), kinds, found, FEW)
     if doubtful(found):
         add(found, in_words(asked, Tier.LOOSE, wording.names_with_most(asked.text, kinds)))
+        add(found, in_words(asked, Tier.HEARD, wording.names_in_other_signs(asked.text, kinds)))
 
 
 def doubtful(found: dict[int, Match], cost: float = DOUBTFUL) -> bool:

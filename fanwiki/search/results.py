@@ -58,8 +58,8 @@ class Results:
         return suggest(query.plain[: keys.LONGEST], self.kinds, NAMED, guess=self.guess)
 
     @property
-    def guess(self) -> int:
-        """What texts say is not misspelled, or only in a few ways; and what very many say, not at all."""
+    def guess(self) -> Guess:
+        """What some texts say is probably no name in disguise; what more say than are counted is certainly none."""
         if not self.exactly:
             return Guess.POSSIBLE
         return Guess.LIKELY if len(self.exactly) < LIMIT else Guess.CERTAIN

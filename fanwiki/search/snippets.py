@@ -21,7 +21,8 @@ LOOKED_AT = 60_000  # letters of a text
 REACH = LENGTH - BEFORE
 PLACES, TIMES = 2000, 100  # of all words in one text, and of each
 MORE = "…"
-ACCENTED = re.compile(r"[^\W\x00-\x7f]")  # a letter of which there are others
+EMPTY_LINES = re.compile(r"\n{3,}")
+SIGNS = " \t\r\n|-=:*_#>`"  # lines of nothing else say nothing
 
 
 class Piece(NamedTuple):
@@ -32,24 +33,39 @@ class Piece(NamedTuple):
 def of(document: Document, phrases: Collection[Phrase]) -> list[Piece]:
     """From whichever of the page's texts has most of the words, the body first; without any, its description."""
     wanted = Wanted(phrases)
-    body = plain.content(document["body"]) if phrases else ""
-    best, place, most = document["description"], 0, 0
-    for text in texts(body, document) if phrases else ():
-        if not most or wanted.at_most(text) > most:
-            start, there = wanted.passage(text)
+    best, most = quoted(document["body"], wanted) if phrases else ("", 0)
+    for text in lines(document) if most < wanted.count else ():
+        if wanted.at_most(text) > most:
+            place, there = wanted.passage(text)
             if there > most:
-                best, place, most = text, start, there
+                best, most = cut(text, place), there
         if most >= wanted.count:
             break
-    if not most:
-        return list(wanted.pieces(best))
-    return list(wanted.pieces(quoted(best, place, wanted) if best is body else cut(best, place)))
+    return list(wanted.pieces(best if most else document["description"]))
 
 
-def texts(body: str, document: Document) -> Iterator[str]:
-    yield body
+def lines(document: Document) -> Iterator[str]:
     yield document["description"]
     yield from content.others(kinds.registry[document["kind"]], document)
+
+
+def quoted(body: str, wanted: "Wanted") -> tuple[str, int]:
+    """The part with most of the words, and how many these are. Only the lines about it are made readable, which takes
+    longer than to find it; but all, where a word was only the sign of a line, or too little is left of them."""
+    text = plain.content(body)
+    if "\n\n\n" in text:  # where a spoiler stood, for one
+        text = EMPTY_LINES.sub("\n\n", text)
+    place, there = wanted.passage(text)
+    if not there:
+        return "", 0
+    first, last = text.rfind("\n", 0, max(place - LENGTH, 0)) + 1, text.find("\n", place + 2 * LENGTH)
+    before, behind = text[:first].strip(SIGNS), text[last:].strip(SIGNS) if last >= 0 else ""
+    line = plain.in_one_line(text[first : last if last >= 0 else len(text)])
+    place, seen = wanted.passage(line)
+    if seen < there or (len(line) < LENGTH and (before or behind)):
+        line, before, behind = plain.in_one_line(text), "", ""
+        place, seen = wanted.passage(line)
+    return cut(line, place, begun=bool(before), more=bool(behind)), seen
 
 
 class Wanted:
@@ -68,13 +84,13 @@ class Wanted:
         """How many of the words the text may have."""
         lower = text.lower()
         there = sum(word in lower for word in (*self.words, *self.beginnings))
-        return self.count if there < self.count and has_accents(text) else there
+        return self.count if there < self.count and tokens.is_folded(text) else there
 
     def passage(self, text: str) -> tuple[int, int]:
         """Where the part of the text with most different words begins, and how many these are."""
         text = text[:LOOKED_AT]
         best, most = self.nearest(self.places(text))
-        if not most and has_accents(text):  # written with other accents, or not at all
+        if not most and tokens.is_folded(text):  # written with other accents, or not at all
             spans = tokens.spans(text[: LOOKED_AT // 4])
             return self.nearest((span.start, span.word) for span in spans if self.has(span.word))
         return best, most
@@ -95,7 +111,7 @@ class Wanted:
         lower = text.lower()
         if len(lower) != len(text):  # a few capitals are one letter, and two when they are small
             lower = text
-        found = [stands(lower, word, begins=False) for word in self.words]
+        found = [stands(lower, word, begins=len(word) >= tokens.LONGEST) for word in self.words]
         found += [stands(lower, word, begins=True) for word in self.beginnings]
         return merge(*(islice(places, self.times) for places in found))
 
@@ -112,8 +128,8 @@ class Wanted:
         yield from (Piece(text[a:b], marked) for a, b, marked in ((done, end, True), (end, len(text), False)) if b > a)
 
     def marks(self, text: str) -> Iterator[tuple[int, int]]:
-        """From where to where. Plain letters are as they were typed, so no other word needs to be folded."""
-        if has_accents(text):
+        """From where to where. Words of plain letters stand there as they are asked for, but for very long ones."""
+        if tokens.is_folded(text) or any(len(word) >= tokens.LONGEST for word in self.words):
             yield from ((span.start, span.end) for span in tokens.spans(text) if self.has(span.word))
             return
         for start, word in self.places(text):
@@ -121,10 +137,6 @@ class Wanted:
             while text[end : end + 1].isalnum():
                 end += 1
             yield start, end
-
-
-def has_accents(text: str) -> bool:
-    return not text.isascii() and bool(ACCENTED.search(text))
 
 
 def stands(text: str, word: str, *, begins: bool) -> Iterator[tuple[int, str]]:
@@ -135,14 +147,6 @@ def stands(text: str, word: str, *, begins: bool) -> Iterator[tuple[int, str]]:
         if close or not (text[start - 1 : start].isalnum() or (text[end : end + 1].isalnum() and not begins)):
             yield start, word
         start = text.find(word, end)
-
-
-def quoted(body: str, place: int, wanted: Wanted) -> str:
-    """Only the lines about the place are made readable, which takes longer than to find it."""
-    first = body.rfind("\n", 0, max(place - LENGTH, 0)) + 1
-    last = body.find("\n", place + 2 * LENGTH)
-    text = plain.in_one_line(body[first : last if last >= 0 else len(body)])
-    return cut(text, wanted.passage(text)[0], begun=first > 0, more=last >= 0)
 
 
 def cut(text: str, place: int, *, begun: bool = False, more: bool = False) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from fanwiki.pages.models import Name, Page
 from fanwiki.pages.prepared import Prepared
@@ -26,8 +26,12 @@ SHORTEST = 3  # letters that the last word may begin with
 WORDS = 7  # of a query, of which one may be another one
 FEW = 5  # of which two may be
 NEARLY = 0.6  # how alike two words are that may be the same, 1 for the same
+NEARLY_ALL = 0.9  # of the words that were typed
 DIFFERENT = 0.5  # the share of words that may differ
 APART = 0.1  # how far words are that stand in several names of a page
+KANA_OF_A_SIGN = 4  # at most
+OF_HAN, OF_KANA = re.compile(f"{han.SIGN.pattern}+"), re.compile(f"{romaji.KANA.pattern}+")
+IN_JAPANESE = re.compile(f"(?:{han.SIGN.pattern}|{romaji.KANA.pattern})+")
 MIXED = re.compile(f"({han.SIGN.pattern}+)({romaji.KANA.pattern}+)")
 
 
@@ -92,14 +96,16 @@ def some_of(words: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def differing(words: Sequence[str], known: Sequence[str]) -> float:
-    """The share of words that only one of both has; of one that both have in another spelling, a part."""
+    """The share of words that only one of both has; of one that both have in another spelling, a part. A name that has
+    nearly all and more differs no more than it may."""
     left = [word for word in known if word not in words]
     there = float(len(known) - len(left))
     for word in words:
         if word not in known and left:
             nearly = max(Indel.normalized_similarity(word, other) for other in left)
             there += nearly if nearly >= NEARLY else 0
-    return max(round(1 - there / max(len(known), len(words)), 2), 0)
+    far = max(round(1 - there / max(len(known), len(words)), 2), 0)
+    return min(far, DIFFERENT) if there >= NEARLY_ALL * len(words) else far
 
 
 def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
@@ -119,6 +125,38 @@ def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
                 yield Worded(page, place, 0)
 
 
+def names_in_other_signs(typed: str, among: Collection[str]) -> Iterator[Worded]:
+    """Japanese names of which a part was typed as it is heard, or in characters that the name leaves out: 草なぎ剛,
+    裸足のゲン. Those come first that are heard so in Latin letters, where the page says how."""
+    signs = "".join(typed.split())
+    if not IN_JAPANESE.fullmatch(signs) or not 2 < len(signs) <= keys.LONGEST:  # noqa: PLR2004 - two are the same
+        return
+    whole, half = in_simple_signs(signs), len(signs) // 2
+    fronts = [[Phrase((content.NAMED + run,), begins=True)] for run in OF_HAN.findall(signs)]
+    asked = [in_names(tokens.phrase(part).words) for part in (signs[:half], signs[half:])] + [fronts]
+    names = list(called({page for clauses in asked if clauses for page in find(clauses, among)}))
+    latin: dict[int, str] = defaultdict(str)
+    for page, _place, name in names:
+        latin[page] += f" {romaji.sound(''.join(keys.words_of(name)))}" if script_of(name) == "Latn" else ""
+    for page, place, name in names:
+        if kana := heard_instead(whole, in_simple_signs(name)):
+            yield Worded(page, place, 0 if romaji.sound(romaji.of_kana(kana)) in latin[page] else APART)
+
+
+def in_simple_signs(name: str) -> str:
+    return tables.translated("han", "".join(keys.words_of(name)))
+
+
+def heard_instead(typed: str, name: str) -> str:
+    """The kana that one of both has where the other has Han characters; "" where not all the rest is the same."""
+    front = Prefix.similarity(typed, name)
+    end = Postfix.similarity(typed[front:], name[front:])
+    one, other = typed[front : len(typed) - end], name[front : len(name) - end]
+    han_signs, kana = (one, other) if OF_HAN.fullmatch(one) else (other, one)
+    heard = OF_HAN.fullmatch(han_signs) and OF_KANA.fullmatch(kana) and len(kana) <= KANA_OF_A_SIGN * len(han_signs)
+    return kana if heard and front + end > 1 else ""
+
+
 def called(pages: Collection[int]) -> Iterator[tuple[int, int, str]]:
     """(page, place, name)"""
     if pages:
@@ -128,13 +166,18 @@ def called(pages: Collection[int]) -> Iterator[tuple[int, int, str]]:
 
 def with_words(words: Sequence[str], among: Collection[str]) -> list[int]:
     """The first pages of which the names have all of them, of some kinds or of all that readers look for."""
-    return engine().find(asked(words, among), [] if among else content.of_kinds(content.hidden()), MOST)
-
-
-def asked(words: Sequence[str], among: Collection[str]) -> list[list[Phrase]]:
     begins = len(words[-1]) >= SHORTEST or not words[-1].isascii()
-    clauses = [*content.marked([Phrase(tuple(words), begins)], content.NAMED)]
-    return [*clauses, content.of_kinds(among)] if among else clauses
+    return find(in_names(words, begins=begins), among)
+
+
+def in_names(words: Sequence[str], *, begins: bool = False) -> list[list[Phrase]]:
+    return [*content.marked([Phrase(tuple(words), begins)], content.NAMED)]
+
+
+def find(clauses: list[list[Phrase]], among: Collection[str]) -> list[int]:
+    if among:
+        return engine().find([*clauses, content.of_kinds(among)], [], MOST)
+    return engine().find(clauses, content.of_kinds(content.hidden()), MOST)
 
 
 def holds(words: Sequence[str], known: Collection[str]) -> bool:

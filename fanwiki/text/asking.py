@@ -6,8 +6,9 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from . import han, hangul, keyboards, keys, sounds
+from . import habits, han, hangul, keyboards, keys, sounds
 from .keys import Tier
+from .names import script_of
 
 TWO_ERRORS, THREE_ERRORS = 8, 16  # letters of a name in which so many typing errors are forgiven
 QUARTER = 4  # letters of it at least that must be right
@@ -15,6 +16,7 @@ SHORTEST_KEYS = 3  # letters that may have been typed in another layout
 TURNED = 3  # words of a query that is looked for in every order, misspelled or not
 LONG = 8  # letters of a query of which only those in the middle may have been exchanged unseen by its halves
 SHORT_FOR = 5  # syllables that a Korean title may be abbreviated to
+FRONT = 3  # consonants of a name that are heard rightly
 SIGNS = 4  # Han characters or kana of a name in which one may be another one
 # By how much the spellings of a language fall together, and few other names with them.
 HEARD_AS = {
@@ -52,7 +54,7 @@ class Query:
 
     @cached_property
     def varied(self) -> str:
-        return keys.varied(self.words)
+        return habits.varied(self.words)
 
     @cached_property
     def latin(self) -> str:
@@ -80,14 +82,17 @@ def certain(query: Query) -> list[Ask]:
     found = list(_by_consonants(query))
     if not query.whole or hangul.only_consonants(query.typed):
         return found
-    whole, varied = query.whole, query.varied
+    whole = query.whole
     found += [Ask(keys.NAME + whole, Tier.EXACT, Tier.PREFIX), Ask(keys.TURNED + whole, Tier.SAME, Tier.PREFIX)]
     found.append(Ask(keys.PART + whole, Tier.PREFIX, Tier.PREFIX))
-    found += [Ask(keys.VARIED + one, Tier.SAME, Tier.WITHIN) for one in dict.fromkeys((varied, han.numbered(varied)))]
-    if varied != whole:
-        beyond = 0 if varied.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
-        found += [Ask(form + varied, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
-        found.append(Ask(keys.PART + varied, Tier.PREFIX, beyond))
+    for one in dict.fromkeys((query.varied, han.numbered(query.varied))):
+        found.append(Ask(keys.VARIED + one, Tier.SAME, Tier.WITHIN))
+        if one != whole:
+            beyond = 0 if one.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
+            found += [Ask(form + one, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
+            found.append(Ask(keys.PART + one, Tier.PREFIX, beyond))
+    if vietnamese := habits.in_vietnamese(query.words):
+        found.append(Ask(keys.VARIED + vietnamese, Tier.SAME, Tier.WITHIN))
     if any(len(word) == 1 for word in query.words[:-1]) and len(query.words) <= TURNED:
         found.append(Ask(keys.TURNED + "".join([*query.words[1:], query.words[0]]), Tier.WITHIN, Tier.WITHIN))
     if query.is_hangul:
@@ -150,6 +155,8 @@ def _heard(sound: str, words: Sequence[str], typed: str) -> Iterator[str]:
         spelled += sounds.otherwise(words)
     elif sound == keys.JAPANESE and typed != (said := typed[:1] + typed[1:].replace("は", "わ")):
         spelled += [keys.in_latin([said])]  # a particle, perhaps, which is said otherwise than it is written
+    elif sound == keys.JAPANESE and script_of(typed) == "Cyrl":
+        spelled += [[word.replace("v", "w") for word in words]]
     elif sound == keys.CANTONESE:
         spelled += [[word.replace("j", "z") for word in words]]  # as in Jyutping, or as in English
     yield from filter(None, (keys.hear(sound, one) for one in spelled))
@@ -193,7 +200,7 @@ def _mistyped(query: Query, words: Sequence[str]) -> Iterator[Ask]:
         if len(whole) >= SIGNS:
             yield from (_error(keys.NAME + whole[:end], whole) for end in {1, len(whole) // 2})
     else:
-        varied = keys.varied(words)
+        varied = habits.varied(words)
         for spelling in dict.fromkeys((whole, varied)):
             yield from _end(keys.BACKWARDS, spelling)
         for form in (keys.NAME, keys.TURNED, keys.PART, keys.LATIN):
@@ -256,6 +263,7 @@ def possible(query: Query) -> list[Ask]:
         return []
     found = [ask for words in query.orders[1:] for ask in _mistyped(query, words)]
     found += [*_mistyped_twice(query), *_begun_alike(query), *_said_more(query), *_shortened(query)]
+    found += _heard_in_front(query)
     if query.typed.isascii() and len(query.typed) >= SHORTEST_KEYS:
         meant = ("".join(keys.words_of(text)) for text in keyboards.meant(query.text))
         found += [Ask(keys.NAME + text, Tier.KEYBOARD, Tier.KEYBOARD) for text in meant if text]
@@ -293,6 +301,16 @@ def _begun_alike(query: Query) -> Iterator[Ask]:
         fronts = {whole[: len(whole) // 2], words[0] + words[1][:1] if len(words) > 1 else ""}
         for form, front in product((keys.NAME, keys.TURNED), filter(None, fronts)):
             yield Ask(form + front, Tier.LOOSE, Tier.LOOSE, whole)
+
+
+def _heard_in_front(query: Query) -> Iterator[Ask]:
+    """Of what was typed in another script than that of the name: whatever stands behind its first consonants may be
+    heard in many ways."""
+    if query.whole.isascii() or not query.latin or query.is_hangul:
+        return
+    for words in map(keys.in_latin, (query.orders[0], query.orders[-1])):
+        for front in dict.fromkeys(heard[:FRONT] for heard in _heard(keys.GENERAL, words, query.whole)):
+            yield Ask(keys.GENERAL + front, Tier.LOOSE, Tier.LOOSE, "".join(words))
 
 
 def _shortened(query: Query) -> Iterator[Ask]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
-from . import han, hangul, romaji, sounds, tables
+from . import habits, han, hangul, romaji, sounds, tables
 from .names import LONGEST_KEY, fold, script_of
 
 LONGEST = 200  # letters of a name or a query that are looked at
@@ -58,42 +58,6 @@ def turned(words: Sequence[str]) -> list[list[str]]:
     if len(words) > MOST_WORDS:
         return [list(words)]
     return [[*words[n:], *words[:n]] for n in range(len(words))] or [[]]
-
-
-def varied(words: Sequence[str]) -> str:
-    """Without articles and "and", numbers as digits, Han characters in their simplest form. Where too little would be
-    left of it, nothing is left out; nor is a last word, which may be half of a name: Kim Su-an."""
-    habits = tables.pairs("habits")
-    if not "".join(words).isascii():
-        words = [sounds.without_article(word) for word in words]
-    brought = [habits.get(word, word) for word in words[:-1]] + [habits.get(word) or word for word in words[-1:]]
-    left = "".join(_counted(brought) if any(_NUMBER.match(word) for word in brought) else brought)
-    whole = "".join(words)
-    enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
-    kept = left if left and enough else whole
-    return kept if kept.isascii() else tables.translated("han", kept)
-
-
-_NUMBER = re.compile("[0-9]")
-
-
-def _counted(words: Iterable[str]) -> Iterator[str]:
-    """Numbers of several words as one: twenty, one as 21, four, hundred as 400; nineteen, eighty, four as 1984."""
-    number = 0
-    for word in filter(None, words):
-        if word.endswith("×"):
-            number = max(number, 1) * int(word[:-1])
-        elif not (word.isascii() and word.isdigit()):
-            yield str(number or "")
-            number = 0
-            yield word
-        elif 0 < int(word) < 10 ** (len(str(number)) - len(str(number).rstrip("0"))):
-            number += int(word)
-        else:
-            yield str(number or "")
-            number = 0 if word.startswith("0") else int(word)
-            yield word if word.startswith("0") else ""
-    yield str(number or "")
 
 
 def in_latin(words: Sequence[str]) -> list[str]:
@@ -191,18 +155,20 @@ def of_name(
     yield NAME + whole
     yield from later(parts, whole, person=person, by_initials=heard == GENERAL)
     # "Il" and "le" are no articles in Korean and Vietnamese names.
-    other = varied(words) if not person or GENERAL in heard else tables.translated("han", whole)
-    numbered = other if person else han.numbered(other)
-    if numbered != whole:
-        yield VARIED + numbered
+    other = habits.varied(words) if not person or GENERAL in heard else tables.translated("han", whole)
+    with_digits = other if person else han.numbered(other)
+    if with_digits != whole:
+        yield VARIED + with_digits
+    if not person and (vietnamese := habits.in_vietnamese(words)):
+        yield VARIED + vietnamese
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):
         yield from (*_in_pinyin(other, person=person), *_in_cantonese(other)) if chinese else ()
     else:
         yield from misspelled(BACKWARDS, whole)
-        if numbered != whole:
-            yield from misspelled(BACKWARDS, numbered)
+        if with_digits != whole:
+            yield from misspelled(BACKWARDS, with_digits)
         yield from _of_letters(words, spoken, heard, person=person)
 
 

@@ -1,7 +1,7 @@
 """How names sound, so that spellings by ear fall together. `words` are folded and in the letters a to z."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from . import tables
@@ -27,23 +27,24 @@ def korean(words: Sequence[str]) -> str:
 
 def chinese(words: Sequence[str]) -> str:
     """The consonants of a Mandarin name, by classes in which pinyin and Wade–Giles are the same."""
-    return _classes("sounds_chinese", (_LAST_H.sub("", word) for word in words))
+    return "".join(_classes("sounds_chinese", _LAST_H.sub("", word)) for word in words)
 
 
 def cantonese(words: Sequence[str]) -> str:
     """The same of a Cantonese name, whichever way it is spelled."""
-    return _classes("sounds_cantonese", words)
+    return "".join(_classes("sounds_cantonese", word) for word in words)
 
 
 def aspirated(words: Sequence[str]) -> str:
     """The same of a name from India or South-East Asia, where an h behind a consonant is often left out, and an r that
     only lengthens a vowel; a last l is heard as n in Thai."""
     heard = (_LAST_L.sub("n", _SILENT_R.sub("", word)) for word in words)
-    return _TWICE.sub(r"\1", _classes("sounds_aspirated", heard))
+    return _TWICE.sub(r"\1", "".join(_classes("sounds_aspirated", word) for word in heard))
 
 
-def _classes(table: str, words: Iterable[str]) -> str:
-    return _LEFT_OUT.sub("", " ".join(map(tables.replacer(table), words)))
+@lru_cache(maxsize=8192)
+def _classes(table: str, word: str) -> str:
+    return _LEFT_OUT.sub("", tables.replacer(table)(word))
 
 
 def general(words: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ def _marks() -> str:
 
 
 _WORD = re.compile(rf"[\w{_marks()}]+")
+_FOLDED = re.compile(rf"[^\W\x00-\x7f]|[{_marks()}]")
 _PLAIN = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 # Hangul, kana and Han are written without spaces, or with endings that hang on their words.
 _CLOSE = "\u1100-\u11ff\u3005\u3007\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"  # fmt: skip  # noqa: E501
@@ -72,6 +73,11 @@ def spans(text: str) -> Iterator[Span]:
             yield from (Span(word, start + n, min(start + n + len(word), end)) for n, word in enumerate(found))
         else:
             yield from (Span(word, start, end) for word in found)
+
+
+def is_folded(text: str) -> bool:
+    """Whether some letter of it stands in the index as another one, or may do so."""
+    return not text.isascii() and bool(_FOLDED.search(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 NAMED = "SELECT printed, '%%' FROM pages_title WHERE kind = %s AND printed = %s"
 SHARED = "UPDATE pages_title SET shared = %s WHERE kind = %s"
 MADE = "INSERT INTO pages_title (kind, key, printed, shared) VALUES (%s, %s, %s, %s)"
-ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="on PostgreSQL nobody waits in vain")
+ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite locks a whole database")
 ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no plans to keep")
 PREPARED = "SELECT parameter_types::text FROM pg_prepared_statements WHERE statement LIKE '%%printed, %%'"
 
@@ -87,7 +87,26 @@ def test_outside_a_transaction_a_connection_is_made(transactional_db):
 def test_what_is_asked_again_is_prepared_once_whatever_size_its_numbers_have():
     connection.close()
     for number in (1, 1 << 20, 1 << 40) * 3:
-        run("SELECT printed, id FROM pages_title WHERE id = %s", [number])
+        run("SELECT printed, id FROM pages_title WHERE id = %s AND id = ANY(%s)", [number, [number]])
     with connection.cursor() as cursor:
         cursor.execute(PREPARED)
-        assert cursor.fetchall() == [("{bigint}",)]
+        assert cursor.fetchall() == [("{bigint,bigint[]}",)]
+
+
+@ON_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("gone", ["DEALLOCATE ALL", "ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)"])
+def test_a_plan_that_is_of_no_use_any_more_is_made_anew(gone, make_film):
+    make_film("The Call")
+    for _time in range(8):
+        run(NAMED, ["film", "The Call"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT atttypmod - 4 FROM pg_attribute WHERE attname = 'printed' AND attrelid = 'pages_title'::regclass"
+        )
+        (size,) = cursor.fetchone()
+        cursor.execute(gone)
+    try:
+        assert run(NAMED, ["film", "The Call"]).rows == [("The Call", "%")]
+    finally:
+        run(f"ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar({size})", ())

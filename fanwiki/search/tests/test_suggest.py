@@ -234,3 +234,37 @@ def test_it_costs_few_queries(query, queries, more, make_film, django_assert_max
     suggest("warm")
     with django_assert_max_num_queries(queries):
         suggest(query)
+
+
+@pytest.mark.parametrize(
+    ("native", "lang", "typed"),
+    [
+        ("草彅剛", "ja", "草なぎ剛"),
+        ("草彅剛", "ja", "草ナギ剛"),
+        ("はだしのゲン", "ja", "裸足のゲン"),
+        ("崖の上のポニョ", "ja", "がけの上のポニョ"),
+        ("誰も知らない", "ja", "だれも知らない"),
+        ("战狼2", "zh", "战狼Ⅱ"),
+        ("战狼2", "zh", "戰狼二"),
+        ("Ba mùa", "vi", "3 mua"),
+        ("Lật mặt 7: Một điều ước", "vi", "lật mặt bảy"),
+        ("Cape No. 7", "en", "Cape Number Seven"),
+        ("Warriors of the Rainbow: Seediq Bale", "en", "Sediq Bale"),
+        ("Adèle Exarchopoulos", "fr", "Адель Экзаркопулос"),
+        ("Kon Ichikawa", "ja-Latn", "Кон Итикава"),
+        ("Hande Erçel", "tr", "هاندا أرتشيل"),
+        ("黄渤", "zh", "Hwang Bo"),
+    ],
+)
+def test_a_name_is_found_as_it_is_heard_or_counted_elsewhere(native, lang, typed, make_film):
+    for title in ("Another", "花の上", "Ba", "Cape Fear"):
+        make_film(title, cast=[])
+    make_film("Swan", names=[name(native, lang=lang)])
+    assert titles(typed) == ["Swan"]
+
+
+def test_of_those_whom_kana_may_mean_the_one_who_is_heard_so_comes_first(make_person):
+    make_person("Kusakari Go", names=[name("草刈剛", lang="ja")])
+    make_person("Tsuyoshi Kusanagi", names=[name("草彅剛", lang="ja")])
+    assert titles("草なぎ剛") == ["Tsuyoshi Kusanagi", "Kusakari Go"]
+    assert titles("草かり剛") == ["Kusakari Go", "Tsuyoshi Kusanagi"]
