@@ -37,7 +37,9 @@ class Known(NamedTuple):
 
 
 def known() -> list[Known]:
-    return [read(line) for line in FILE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    blind, seen = (part.splitlines() for part in FILE.read_text(encoding="utf-8").split("# Seen", 1))
+    found = [read(line) for line in blind if line[0] != "#"]
+    return found + [read(line)._replace(unseen=False) for line in seen[1:]]
 
 
 def read(line: str) -> Known:

@@ -29,9 +29,11 @@ def in_pinyin(simple: str, *, person: bool) -> tuple[list[str], list[str]]:
 
 
 def in_cantonese(simple: str) -> list[str]:
-    """The syllables as they are spelled in Hong Kong; [] where a sign is not known."""
+    """The syllables as they are spelled in Hong Kong, digits and plain letters as they are; [] where a sign is not
+    known."""
     read = tables.signs("cantonese")
-    return [read[ord(sign)] for sign in simple] if all(ord(sign) in read for sign in simple) else []
+    found = [read.get(ord(sign), sign if sign.isascii() else "") for sign in simple]
+    return found if all(found) else []
 
 
 def in_korean(simple: str) -> list[str]:

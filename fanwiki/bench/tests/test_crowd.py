@@ -20,9 +20,9 @@ def test_no_two_of_a_kind_share_a_title():
     assert 5 < 1 + sum(len(one["names"]) for one in documents) / len(documents) < 8
 
 
-def test_half_of_the_known_ones_is_kept_unseen():
+def test_many_of_the_known_ones_are_kept_unseen():
     people = known()
-    assert len(people) > 250 and 0.4 < sum(one.unseen for one in people) / len(people) < 0.6
+    assert len(people) > 1000 and 0.3 < sum(one.unseen for one in people) / len(people) < 0.6
     assert len({(one.kind, one.given[0]) for one in people}) == len(people)
 
 
@@ -40,9 +40,11 @@ def test_a_korean_keyboard_makes_syllables(typed):
 
 
 @pytest.mark.django_db
-def test_it_is_loaded_and_asked():
+def test_it_is_loaded_and_asked(monkeypatch):
+    some = known()[::8]
+    monkeypatch.setattr(crowded, "known", lambda: some)
     told = crowded.measured(30)
-    assert told["pages"] == Page.objects.count() == 30 + len(known())
+    assert told["pages"] == Page.objects.count() == 30 + len(some)
     assert told["keys"] == NameKey.objects.count()
     count, first, five = told["seen"]["all"]
     assert count > 1000 and five >= first > 95
