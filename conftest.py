@@ -53,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.ops.sql_flush = emptied
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped, loudly, where there is none")
     config.addinivalue_line("markers", "database: given by itself to each test that asks the database")
+    config.addinivalue_line("markers", "once: takes long, and what it says of one database it says of the other")
 
 
 def emptied(style: Any, tables: list[str], **told: Any) -> list[str]:

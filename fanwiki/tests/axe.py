@@ -35,11 +35,14 @@ def sideways(page: Any) -> list[str]:
 
 
 def wrong_with(page: Any, rules: list[str] = RULES) -> list[str]:
-    """What is wrong with the page as it stands, light and dark: what is no matter of colours is looked for once."""
+    """What is wrong with the page as it stands, light and, in a wide window, dark: what is no matter of colours is looked
+    for once, and no width has colours of its own."""
     page.emulate_media(color_scheme="light")
-    found = violations(page, rules)
+    found = violations(page, rules) + sideways(page)
+    if page.viewport_size["width"] < PHONE:
+        return found
     page.emulate_media(color_scheme="dark")
-    return found + [f"dark: {told}" for told in violations(page, COLOURS)] + sideways(page)
+    return found + [f"dark: {told}" for told in violations(page, COLOURS)]
 
 
 def wrong_at(one: Window, addresses: list[str], rules: list[str] = RULES) -> dict[str, list[str]]:

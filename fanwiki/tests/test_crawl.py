@@ -10,7 +10,7 @@ from django.test import Client
 from fanwiki.articles.seed import seed_articles
 from films.seed import seed_ballerina
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOST = "http://testserver"
 MOST = 2000  # addresses: a crawl of the seeded site ends far below

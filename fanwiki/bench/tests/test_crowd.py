@@ -39,6 +39,7 @@ def test_a_korean_keyboard_makes_syllables(typed):
     assert hangul.HANGUL.search(made) and hangul.keystrokes(made) == typed
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_it_is_loaded_and_asked(monkeypatch):
     some = known()[::8]

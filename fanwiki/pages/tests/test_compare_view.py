@@ -10,7 +10,7 @@ from .test_history_view import film, text
 from .test_save import change
 
 __all__ = ["film"]  # a fixture
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_two_radio_buttons_lead_to_a_comparison(film, client):

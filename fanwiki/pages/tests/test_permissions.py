@@ -10,7 +10,7 @@ from fanwiki.pictures.tests.made import encoded, poster
 
 from .test_edit_view import form_data, new_data
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 READ = ["", "recent/", "recent/feed/", "users/boss/", "users/boss/feed/", "films/ballerina/history/feed/", "new/",
         "films/", "films/ballerina/", "films/ballerina/history/", "films/ballerina/history/1/",

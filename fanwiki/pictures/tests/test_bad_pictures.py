@@ -20,7 +20,7 @@ from fanwiki.pictures.stored import File
 
 from .made import FORMATS, SCRIPT, chunk, empty_rows, encoded, gif, photograph, png, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 PAGES = {
