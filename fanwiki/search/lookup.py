@@ -15,7 +15,7 @@ from fanwiki.text.asking import Ask
 
 from .models import NameKey, PopularKey, stored
 
-MOST = 200  # rows of one beginning: whoever types one letter is shown the first of them …
+MOST = 100  # rows of one beginning: whoever types one letter is shown the first of them …
 POPULAR = 60  # … and so many of the pages that most links lead to
 FEW = 60  # rows of what is only likely or possible, whose beginnings are many and short
 KEPT = 256  # questions, which differ in how much they ask for

@@ -20,7 +20,7 @@ from .snippets import Piece
 MOST = 1000  # pages of one search that are ranked and counted
 SHOWN = 20  # in one part of them
 BEST = 200  # of those that are about what was asked for: they come first, all others as they were written
-NAMED = 30  # pages that are found by their names
+NAMED = 20  # pages that are found by their names
 LIMIT = MOST + NAMED + 1  # pages that the index is asked for: those that are found by name are taken out
 HEADS = Prepared(
     lambda pages: (

@@ -35,8 +35,8 @@ def sideways(page: Any) -> list[str]:
 
 
 def wrong_with(page: Any, rules: list[str] = RULES) -> list[str]:
-    """What is wrong with the page as it stands, light and, in a wide window, dark: what is no matter of colours is looked
-    for once, and no width has colours of its own."""
+    """What is wrong with the page as it stands, light and, in a wide window, dark: what is no matter of colours is
+    looked for once, and no width has colours of its own."""
     page.emulate_media(color_scheme="light")
     found = violations(page, rules) + sideways(page)
     if page.viewport_size["width"] < PHONE:

@@ -23,7 +23,7 @@ def _marks() -> str:
 
 
 _WORD = re.compile(rf"[\w{_marks()}]+")
-_FOLDED = re.compile(rf"[^\W\x00-\x7f]|[{_marks()}]")
+_FOLDED = re.compile("[^\x00-\x7f\xa0\xab\xb7\xbb\u2000-\u206f]")  # neither ASCII nor usual signs between words
 _PLAIN = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
 # Hangul, kana and Han are written without spaces, or with endings that hang on their words.
 _CLOSE = "\u1100-\u11ff\u3005\u3007\u3040-\u30fa\u30fc-\u30ff\u3131-\u318e\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"  # fmt: skip  # noqa: E501

@@ -1,5 +1,6 @@
 """What a page looks like in a list and at its head: its picture, else a title card or a monogram."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -62,12 +63,13 @@ def monogram(page: Page | None, title: str = "", classes: str = "") -> SafeStrin
     named = native["text"] if native else (page.title if page else title)
     lang = foreign(native["lang"] if native else script_lang(named))
     hue = page.hue if page else hue_of(names.slugify(title))
-    return format_html(
-        '<span class="{}"{} aria-hidden="true">{}</span>',
-        f"mono h-{hue} {classes}".strip(),
-        format_html(' lang="{}"', lang) if lang else "",
-        names.initial(named),
-    )
+    return drawn_letter(names.initial(named), lang, f"mono h-{hue} {classes}".strip())
+
+
+@lru_cache(maxsize=4096)
+def drawn_letter(letter: str, lang: str, classes: str) -> SafeString:
+    language = format_html(' lang="{}"', lang) if lang else ""
+    return format_html('<span class="{}"{} aria-hidden="true">{}</span>', classes, language, letter)
 
 
 @register.simple_tag
