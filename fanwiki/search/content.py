@@ -1,7 +1,7 @@
 """What of a document is searched: its words in their order, and the facts that operators ask for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -125,6 +125,15 @@ def facts_of(kind: kinds.Kind, document: Document) -> list[str]:
 
 
 # --- What is asked of it ---------------------------------------------------------------------------------------------
+
+Clause = Sequence[Phrase]  # one of them is there
+
+
+class Level(NamedTuple):
+    """Pages in which each clause holds: so many of them, the first by their keys."""
+
+    clauses: Sequence[Clause]
+    limit: int
 
 
 def marked(phrases: Iterable[Phrase], mark: str) -> Iterator[list[Phrase]]:

@@ -7,6 +7,7 @@ from fanwiki.text import tokens
 from fanwiki.text.queries import Query
 from fanwiki.text.tokens import Phrase
 
+from .content import Level
 from .engines import engine
 
 SHORTEST, LONGEST = 4, 20  # letters of a word in which one typing error is looked for
@@ -37,7 +38,7 @@ def nearest(word: str) -> str:
 
 
 def pages_with(word: str) -> int:
-    return len(engine().find([[Phrase((word,))]], [], ENOUGH))
+    return len(engine().find([Level([[Phrase((word,))]], ENOUGH)], []))
 
 
 def edits(word: str) -> Sequence[str]:

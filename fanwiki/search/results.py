@@ -13,13 +13,14 @@ from fanwiki.text.tokens import Phrase
 
 from . import asking, guessing, snippets
 from .asking import Asked
+from .content import Level
 from .engines import engine
 from .finding import SHOWN_COLUMNS, Guess, Hit, drawn, suggest
 from .snippets import Piece
 
 MOST = 1000  # pages of one search that are ranked and counted
 SHOWN = 20  # in one part of them
-BEST = 200  # of those that are about what was asked for: they come first, all others as they were written
+BEST = 100  # of those that are about what was asked for: they come first, all others as they were written
 NAMED = 20  # pages that are found by their names
 LIMIT = MOST + NAMED + 1  # pages that the index is asked for: those that are found by name are taken out
 HEADS = Prepared(
@@ -150,11 +151,8 @@ def ranked(asked: Asked) -> list[int]:
     if not asked.positive:
         return []
     *better, every = asking.levels(asked)
-    found: dict[int, None] = {}
-    for clauses in better:
-        found |= dict.fromkeys(engine().find(clauses, asked.without, BEST))
-    found |= dict.fromkeys(engine().find(every, asked.without, LIMIT))
-    return list(found)[:LIMIT]
+    levels = [*(Level(clauses, BEST) for clauses in better), Level(every, LIMIT)]
+    return engine().find(levels, asked.without)[:LIMIT]
 
 
 def texts_of(pages: Collection[int], words: Collection[Phrase]) -> list[Text]:

@@ -17,6 +17,7 @@ from fanwiki.text.names import script_of
 from fanwiki.text.tokens import Phrase
 
 from . import content
+from .content import Level
 from .engines import engine
 from .lookup import rows
 from .models import TITLE
@@ -176,8 +177,8 @@ def in_names(words: Sequence[str], *, begins: bool = False) -> list[list[Phrase]
 
 def find(clauses: list[list[Phrase]], among: Collection[str]) -> list[int]:
     if among:
-        return engine().find([*clauses, content.of_kinds(among)], [], MOST)
-    return engine().find(clauses, content.of_kinds(content.hidden()), MOST)
+        return engine().find([Level([*clauses, content.of_kinds(among)], MOST)], [])
+    return engine().find([Level(clauses, MOST)], content.of_kinds(content.hidden()))
 
 
 def holds(words: Sequence[str], known: Collection[str]) -> bool:

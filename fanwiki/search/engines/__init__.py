@@ -5,13 +5,10 @@ from typing import Protocol
 
 from django.db import connection
 
-from fanwiki.search.content import Content, Line
-from fanwiki.text.tokens import Phrase
+from fanwiki.search.content import Clause, Content, Level, Line
 
 from .postgresql import PostgreSQL
 from .sqlite import SQLite
-
-Clause = Sequence[Phrase]  # one of them is there
 
 
 class Engine(Protocol):
@@ -27,8 +24,9 @@ class Engine(Protocol):
     def take(self, page: int, before: Content) -> None:
         """The page is found no more."""
 
-    def find(self, every: Sequence[Clause], without: Clause, limit: int) -> list[int]:
-        """The first pages, by their keys, in which each clause holds and none of `without`."""
+    def find(self, levels: Sequence[Level], without: Clause) -> list[int]:
+        """The pages of the first level, then those of the next one that are not among them; none in which one of
+        `without` holds."""
 
     def known(self, words: Sequence[str]) -> list[str]:
         """Which of these words any page has."""

@@ -1,10 +1,12 @@
 """A GIN index of PostgreSQL over our own words, so that no dictionary of the database has a say in it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
 
 from django.db import connection
 
-from fanwiki.search.content import Content, Line, fact
+from fanwiki.search.content import Clause, Content, Level, Line, fact
 from fanwiki.text.tokens import Phrase
 
 from .sql import ask, run
@@ -90,9 +92,9 @@ COPY = "COPY search_entry (page_id, number, digest, words) FROM STDIN"
 FIND = "SELECT search_pages(%s::tsquery, %s::tsquery[], %s::integer)"
 # As a question about each page, so that it is looked up by its key; OFFSET has the text read once for all phrases.
 FIND_TOGETHER = """
-    SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s::integer) AS page
+    (SELECT page FROM search_pages(%s::tsquery, %s::tsquery[], %s::integer) AS page
     WHERE (SELECT {} FROM (SELECT ' ' || words || ' ' FROM search_entry WHERE page_id = page OFFSET 0) AS here (words))
-    LIMIT %s
+    LIMIT %s)
 """
 STANDS = "strpos(words, %s) > 0"
 HOLDS = "SELECT 1 FROM search_entry WHERE page_id = %s AND digest = %s AND words = %s"
@@ -128,17 +130,11 @@ class PostgreSQL:
     def take(self, page: int, before: Content) -> None:
         run("DELETE FROM search_entry WHERE page_id = %s", page)
 
-    def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
-        apart = [any_of(some) for clause in every for some in words_of(clause)]
-        apart += [f"!{quoted(phrase)}" for phrase in without if len(phrase.words) == 1]
-        begins = any(phrase.begins for clause in (*every, without) for phrase in clause)
-        asked = " & ".join(apart)
-        # To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once.
-        parts = [] if begins else PART_QUERIES
-        together, values = standing(every, without)
-        if not together:
-            return [page for (page,) in ask(FIND, asked, parts, limit)]
-        return [page for (page,) in ask(FIND_TOGETHER.format(together), asked, parts, FAR, *values, limit)]
+    def find(self, levels: Sequence[Level], without: Clause) -> list[int]:
+        """In one question: they are answered one after the other, as they stand there."""
+        asked = [question(level, without) for level in levels]
+        rows = ask(" UNION ALL ".join(sql for sql, _values in asked), *chain(*(values for _sql, values in asked)))
+        return list(dict.fromkeys(page for (page,) in rows))
 
     def known(self, words: Sequence[str]) -> list[str]:
         return [word for (word,) in ask("SELECT search_known(%s::text[])", list(words))]
@@ -160,7 +156,19 @@ class PostgreSQL:
         run("ANALYZE search_entry")
 
 
-def standing(every: Sequence[Sequence[Phrase]], without: Sequence[Phrase]) -> tuple[str, list[str]]:
+def question(level: Level, without: Clause) -> tuple[str, list[Any]]:
+    apart = [any_of(some) for clause in level.clauses for some in words_of(clause)]
+    apart += [f"!{quoted(phrase)}" for phrase in without if len(phrase.words) == 1]
+    begins = any(phrase.begins for clause in (*level.clauses, without) for phrase in clause)
+    # To find what begins so, GIN reads all such words of the index each time that it is asked: it is asked once.
+    asked = [" & ".join(apart), [] if begins else PART_QUERIES]
+    together, values = standing(level.clauses, without)
+    if not together:
+        return FIND, [*asked, level.limit]
+    return FIND_TOGETHER.format(together), [*asked, FAR, *values, level.limit]
+
+
+def standing(every: Sequence[Clause], without: Clause) -> tuple[str, list[str]]:
     """What has to be read off a page, which is a phrase of several words, as a condition with its values."""
     conditions: list[str] = []
     values: list[str] = []

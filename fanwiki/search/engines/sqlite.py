@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from fanwiki.search.content import GAP, Content, Line
+from fanwiki.search.content import GAP, Clause, Content, Level, Line
 from fanwiki.text.tokens import Phrase
 
 from .sql import ask, parts, run, run_many
@@ -66,9 +66,13 @@ class SQLite:
             run(TAKE, known[0][0], before.line)
         run(GONE, page)
 
-    def find(self, every: Sequence[Sequence[Phrase]], without: Sequence[Phrase], limit: int) -> list[int]:
-        asked = " AND ".join(any_of(clause) for clause in every)
-        return [page for (page,) in ask(FIND, f"({asked}) NOT {any_of(without)}" if without else asked, limit)]
+    def find(self, levels: Sequence[Level], without: Clause) -> list[int]:
+        found: dict[int, None] = {}
+        for clauses, limit in levels:
+            asked = " AND ".join(map(any_of, clauses))
+            rows = ask(FIND, f"({asked}) NOT {any_of(without)}" if without else asked, limit)
+            found |= dict.fromkeys(page for (page,) in rows)
+        return list(found)
 
     def known(self, words: Sequence[str]) -> list[str]:
         one = "SELECT %s WHERE EXISTS (SELECT 1 FROM search_words WHERE search_words MATCH %s)"

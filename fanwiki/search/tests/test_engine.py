@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from fanwiki.search import content
-from fanwiki.search.content import Content, Line
+from fanwiki.search.content import Content, Level, Line
 from fanwiki.search.engines import engine
 from fanwiki.search.models import Entry
 from fanwiki.text.tokens import Phrase, phrase, words
@@ -27,7 +27,11 @@ def fill(pages, now):
 
 
 def found(*every, without=(), limit=10):
-    return engine().find([[one] if isinstance(one, Phrase) else one for one in every], list(without), limit)
+    return engine().find([level(*every, limit=limit)], list(without))
+
+
+def level(*every, limit=10):
+    return Level([[one] if isinstance(one, Phrase) else one for one in every], limit)
 
 
 @pytest.fixture
@@ -49,6 +53,14 @@ def test_all_words_must_be_there(pages):
 def test_one_of_a_clause_is_enough(pages):
     assert found([phrase("green"), phrase("plum")]) == pages[1:]
     assert found([phrase("green"), phrase("plum")], phrase("red")) == pages[1:2]
+
+
+def test_the_pages_of_each_level_come_once_and_in_its_order(pages):
+    levels = [level(phrase("plum")), level(phrase("apple"), limit=1), level([phrase("red"), phrase("blue")])]
+    assert engine().find(levels, []) == [pages[2], pages[0], pages[1]]
+    levels = [level(phrase("green apple")), level(phrase("nothing")), level(phrase("apple tree"))]
+    assert engine().find(levels, []) == [pages[1], pages[0]]
+    assert engine().find(levels, [phrase("green")]) == [pages[0]]
 
 
 def test_words_of_a_phrase_stand_one_behind_the_other(pages):

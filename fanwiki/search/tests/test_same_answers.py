@@ -9,6 +9,7 @@ import pytest
 
 from fanwiki.pages.models import Page
 from fanwiki.search import asking
+from fanwiki.search.content import Level
 from fanwiki.search.engines import engine
 from fanwiki.search.results import LIMIT, ranked
 
@@ -49,4 +50,6 @@ def test_the_engine_finds_what_reading_every_word_finds(wiki):
     for query in queries():
         asked = asking.ask(query)
         for clauses in asking.levels(asked) if asked.positive else ():
-            assert engine().find(clauses, asked.without, LIMIT) == reader.find(clauses, asked.without, LIMIT), query
+            assert engine().find([Level(clauses, LIMIT)], asked.without) == reader.find(
+                clauses, asked.without, LIMIT
+            ), query
