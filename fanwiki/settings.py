@@ -120,8 +120,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     OPTIONS = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5}
     OPTIONS |= DATABASES["default"].get("OPTIONS", {})
-    if OPTIONS["prepare_threshold"] == "none":
-        OPTIONS["prepare_threshold"] = None
+    asked = str(OPTIONS["prepare_threshold"]).lower()
+    if asked != "none" and not asked.isdecimal():
+        raise ImproperlyConfigured(f"prepare_threshold in DATABASE_URL is {asked}; it can be a whole number or none.")
+    OPTIONS["prepare_threshold"] = None if asked == "none" else int(asked)
     DATABASES["default"]["OPTIONS"] = OPTIONS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -130,7 +130,7 @@ Clause = Sequence[Phrase]  # one of them is there
 
 
 class Level(NamedTuple):
-    """Pages in which each clause holds: so many of them, the first by their keys."""
+    """Pages in which each clause holds, so many of them, the first by their keys. There are clauses, none is empty."""
 
     clauses: Sequence[Clause]
     limit: int

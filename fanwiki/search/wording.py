@@ -32,7 +32,7 @@ DIFFERENT = 0.5  # the share of words that may differ
 APART = 0.1  # how far words are that stand in several names of a page
 KANA_OF_A_SIGN = 4  # at most
 OF_HAN, OF_KANA = re.compile(f"{han.SIGN.pattern}+"), re.compile(f"{romaji.KANA.pattern}+")
-IN_JAPANESE = re.compile(f"(?:{han.SIGN.pattern}|{romaji.KANA.pattern})+")
+IN_JAPANESE = re.compile(f"{han.SIGN.pattern}|{romaji.KANA.pattern}")
 MIXED = re.compile(f"({han.SIGN.pattern}+)({romaji.KANA.pattern}+)")
 
 
@@ -99,6 +99,7 @@ def some_of(words: Sequence[str]) -> Iterator[Sequence[str]]:
 def differing(words: Sequence[str], known: Sequence[str]) -> float:
     """The share of words that only one of both has; of one that both have in another spelling, a part. A name that has
     nearly all and more differs no more than it may."""
+    known = list(dict.fromkeys(known))
     left = [word for word in known if word not in words]
     there = float(len(known) - len(left))
     for word in words:
@@ -129,12 +130,10 @@ def names_read(typed: str, among: Collection[str]) -> Iterator[Worded]:
 def names_in_other_signs(typed: str, among: Collection[str]) -> Iterator[Worded]:
     """Japanese names of which a part was typed as it is heard, or in characters that the name leaves out: 草なぎ剛,
     裸足のゲン. Those come first that are heard so in Latin letters, where the page says how."""
-    signs = "".join(typed.split())
-    if not IN_JAPANESE.fullmatch(signs) or not 2 < len(signs) <= keys.LONGEST:  # noqa: PLR2004 - two are the same
+    if not IN_JAPANESE.search(typed) or len(whole := in_simple_signs(typed)) < SHORTEST:
         return
-    whole, half = in_simple_signs(signs), len(signs) // 2
-    fronts = [[Phrase((content.NAMED + run,), begins=True)] for run in OF_HAN.findall(signs)]
-    asked = [in_names(tokens.phrase(part).words) for part in (signs[:half], signs[half:])] + [fronts]
+    half = len(typed) // 2
+    asked = [in_names(tokens.phrase(part).words) for part in (typed[:half], typed[half:])] + [in_pairs(typed)]
     names = list(called({page for clauses in asked if clauses for page in find(clauses, among)}))
     latin: dict[int, str] = defaultdict(str)
     for page, _place, name in names:
@@ -142,6 +141,13 @@ def names_in_other_signs(typed: str, among: Collection[str]) -> Iterator[Worded]
     for page, place, name in names:
         if kana := heard_instead(whole, in_simple_signs(name)):
             yield Worded(page, place, 0 if romaji.sound(romaji.of_kana(kana)) in latin[page] else APART)
+
+
+def in_pairs(typed: str) -> list[list[Phrase]]:
+    """All its Han characters in names, each with the next or whatever else stands behind it."""
+    runs = OF_HAN.findall(typed)
+    pairs = (run[n : n + 2] for run in runs for n in range(max(len(run) - 1, 1)))
+    return [[Phrase((content.NAMED + pair,), begins=True)] for pair in pairs]
 
 
 def in_simple_signs(name: str) -> str:

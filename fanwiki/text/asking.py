@@ -91,8 +91,8 @@ def certain(query: Query) -> list[Ask]:
             beyond = 0 if one.isascii() else Tier.WITHIN  # of Han characters in other forms, as what was typed
             found += [Ask(form + one, Tier.SAME, beyond) for form in (keys.NAME, keys.TURNED)]
             found.append(Ask(keys.PART + one, Tier.PREFIX, beyond))
-    if vietnamese := habits.in_vietnamese(query.words):
-        found.append(Ask(keys.VARIED + vietnamese, Tier.SAME, Tier.WITHIN))
+    if not query.text.isascii() and (counted := habits.in_vietnamese(query.words)):
+        found.append(Ask(keys.VARIED + counted, Tier.SAME, Tier.WITHIN))
     if any(len(word) == 1 for word in query.words[:-1]) and len(query.words) <= TURNED:
         found.append(Ask(keys.TURNED + "".join([*query.words[1:], query.words[0]]), Tier.WITHIN, Tier.WITHIN))
     if query.is_hangul:
@@ -308,7 +308,7 @@ def _heard_in_front(query: Query) -> Iterator[Ask]:
     heard in many ways."""
     if query.whole.isascii() or not query.latin or query.is_hangul:
         return
-    for words in map(keys.in_latin, (query.orders[0], query.orders[-1])):
+    for words in map(keys.in_latin, dict.fromkeys(map(tuple, (query.orders[0], query.orders[-1])))):
         for front in dict.fromkeys(heard[:FRONT] for heard in _heard(keys.GENERAL, words, query.whole)):
             yield Ask(keys.GENERAL + front, Tier.LOOSE, Tier.LOOSE, "".join(words))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from . import sounds, tables
 
 _NUMBER = re.compile("[0-9]")
+_NUMBERED = {"number", "numero", "nr", "no"}
 
 
 def varied(words: Sequence[str]) -> str:
@@ -14,12 +15,23 @@ def varied(words: Sequence[str]) -> str:
     usual = tables.pairs("habits")
     if not "".join(words).isascii():
         words = [sounds.without_article(word) for word in words]
+    words = [word for n, word in enumerate(words) if not _only_counts(words, n)]
     brought = [usual.get(word, word) for word in words[:-1]] + [usual.get(word) or word for word in words[-1:]]
     left = "".join(_counted(brought) if any(_NUMBER.match(word) for word in brought) else brought)
     whole = "".join(words)
     enough = len(left) * 2 >= len(whole) or any(map(str.isdigit, left))
     kept = left if left and enough else whole
     return kept if kept.isascii() else tables.translated("han", kept)
+
+
+def _only_counts(words: Sequence[str], at: int) -> bool:
+    """Whether it says no more than the number behind it, and something else stands before them: Cape No. 7, Cape Number
+    Seven; but No One Lives."""
+    word, behind = words[at], words[at + 1 : at + 2]
+    if not at or not behind:
+        return False
+    number = behind[0] if word == "no" else tables.pairs("habits").get(behind[0], behind[0])
+    return word in _NUMBERED and number.isdecimal()
 
 
 def in_vietnamese(words: Sequence[str]) -> str:

@@ -106,6 +106,8 @@ def of_page(called: Sequence[Called], *, person: bool) -> dict[str, int]:
             made = of_name(words, parts, spoken, person=person, heard=heard, chinese=tongue == "zh")
             if words and not person and tongue in ABBREVIATING:
                 made = chain(made, _initials(words))
+            if not person and (tongue == "vi" or not name.text.isascii()) and (counted := habits.in_vietnamese(words)):
+                made = chain(made, [VARIED + counted])
         for key in made if words else ():
             found.setdefault(key[:LONGEST_KEY], name.place)
     return {key: place for key, place in found.items() if key[0] != LATIN or not stands_already(key, found)}
@@ -159,8 +161,6 @@ def of_name(
     with_digits = other if person else han.numbered(other)
     if with_digits != whole:
         yield VARIED + with_digits
-    if not person and (vietnamese := habits.in_vietnamese(words)):
-        yield VARIED + vietnamese
     if hangul.syllables(whole):
         yield from _of_hangul(words, person=person)
     elif han.SIGN.search(whole):

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import nullcontext
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from fanwiki.pages.models import Title
@@ -16,6 +16,7 @@ SHARED = "UPDATE pages_title SET shared = %s WHERE kind = %s"
 MADE = "INSERT INTO pages_title (kind, key, printed, shared) VALUES (%s, %s, %s, %s)"
 ON_SQLITE = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite locks a whole database")
 ON_POSTGRESQL = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no plans to keep")
+SIZE = "SELECT atttypmod - 4 FROM pg_attribute WHERE attname = 'printed' AND attrelid = 'pages_title'::regclass"
 PREPARED = "SELECT parameter_types::text FROM pg_prepared_statements WHERE statement LIKE '%%printed, %%'"
 
 
@@ -93,20 +94,40 @@ def test_what_is_asked_again_is_prepared_once_whatever_size_its_numbers_have():
         assert cursor.fetchall() == [("{bigint,bigint[]}",)]
 
 
+@pytest.fixture
+def somebody_else(transactional_db):
+    """Another connection to the same database."""
+    connection.ensure_connection()
+    told = connection.connection.info
+    with connection.Database.connect(**told.get_parameters(), password=told.password, autocommit=True) as other:
+        size = other.execute(SIZE).fetchone()[0]
+        yield other
+        other.execute(f"ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar({size})")
+
+
 @ON_POSTGRESQL
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("gone", ["DEALLOCATE ALL", "ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)"])
-def test_a_plan_that_is_of_no_use_any_more_is_made_anew(gone, make_film):
+@pytest.mark.parametrize("exchanged", [True, False], ids=["the connection", "the type of a column"])
+def test_a_plan_that_is_of_no_use_any_more_is_made_anew(exchanged, make_film, somebody_else):
     make_film("The Call")
     for _time in range(8):
         run(NAMED, ["film", "The Call"])
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT atttypmod - 4 FROM pg_attribute WHERE attname = 'printed' AND attrelid = 'pages_title'::regclass"
-        )
-        (size,) = cursor.fetchone()
-        cursor.execute(gone)
-    try:
+    if exchanged:  # in a way that psycopg does not see
+        run("DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$", ())
+    else:
+        somebody_else.execute("ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        run(NAMED, ["film", "The Call"])
+    for _time in range(8):
         assert run(NAMED, ["film", "The Call"]).rows == [("The Call", "%")]
-    finally:
-        run(f"ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar({size})", ())
+
+
+@ON_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_nobody_sees_that_it_was(make_film, somebody_else):
+    make_film("The Call")
+    for _time in range(8):
+        run(NAMED, ["film", "The Call"])
+    somebody_else.execute("ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)")
+    for _time in range(8):
+        assert run(NAMED, ["film", "The Call"]).rows == [("The Call", "%")]

@@ -244,6 +244,9 @@ def test_it_costs_few_queries(query, queries, more, make_film, django_assert_max
         ("はだしのゲン", "ja", "裸足のゲン"),
         ("崖の上のポニョ", "ja", "がけの上のポニョ"),
         ("誰も知らない", "ja", "だれも知らない"),
+        ("君の名は", "ja", "きみの名は。"),
+        ("無限の刃鬼滅編", "ja", "無限のやいば鬼滅編"),
+        ("新選組血風録の夜", "ja", "新選組けっぷうろくの夜"),
         ("战狼2", "zh", "战狼Ⅱ"),
         ("战狼2", "zh", "戰狼二"),
         ("Ba mùa", "vi", "3 mua"),
@@ -268,3 +271,8 @@ def test_of_those_whom_kana_may_mean_the_one_who_is_heard_so_comes_first(make_pe
     make_person("Tsuyoshi Kusanagi", names=[name("草彅剛", lang="ja")])
     assert titles("草なぎ剛") == ["Tsuyoshi Kusanagi", "Kusakari Go"]
     assert titles("草かり剛") == ["Kusakari Go", "Tsuyoshi Kusanagi"]
+
+
+def test_a_name_that_repeats_a_word_has_no_more_of_what_was_typed(make_film):
+    make_film("Girl Girl Boy Hello World", cast=[])
+    assert titles("girl zebra") == []

@@ -333,3 +333,34 @@ def test_han_characters_of_unknown_language_are_never_read():
 @pytest.mark.parametrize("typed", tables.pairs("habits"))
 def test_a_habit_is_written_as_words_of_names_are(typed):
     assert keys.words_of(typed) == [typed]
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "counted"),
+    [
+        ("Ba mùa", "vi", True),
+        ("Vợ ba", "", True),
+        ("The Bay", "en", False),
+        ("Bay of Angels", "", False),
+        ("Ba", "vi", False),
+    ],
+)
+def test_vietnamese_numbers_are_digits_in_vietnamese_titles_alone(name, lang, counted):
+    made = keys.of_page([Called(name, 1, lang)], person=False)
+    assert any(key[0] == keys.VARIED and any(map(str.isdigit, key)) for key in made) == counted
+
+
+def test_a_sign_for_a_number_is_left_out_before_one_alone():
+    assert {Query(typed).varied for typed in ("Cape No. 7", "Cape Number Seven", "Cape nr 7", "Cape 7")} == {"cape7"}
+    assert Query("No One Lives").varied == "no1lives" and Query("Number One").varied == "number1"
+    assert Query("A number of days").varied == "numberofdays"
+
+
+def test_what_is_typed_in_cyrillic_may_be_japanese_or_begin_like_any_name():
+    sounds_of = {key.partition(":")[0] for key in keys.of_page([Called("Kon Ichikawa", 1, "ja-Latn")], person=True)}
+    assert (
+        keys.JAPANESE + romaji.sound("konichikawa")
+        in {ask.key for ask in asking.likely(Query("Кон Итикава"))} & sounds_of
+    )
+    front = [ask.key for ask in asking.possible(Query("Адель")) if ask.key[0] == keys.GENERAL]
+    assert front == [keys.GENERAL + sounds.general(["adele"])[:3]]
