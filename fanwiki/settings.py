@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +23,17 @@ def env(name: str, default: str) -> str:
     if PRODUCTION and not os.environ.get(name):
         raise ImproperlyConfigured(f"FANWIKI_ENV=production needs {name} in the environment.")
     return os.environ.get(name) or default
+
+
+def options_of_postgresql(asked: dict[str, Any]) -> dict[str, Any]:
+    """Our own, with those that stand in the address of the database."""
+    options = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5} | asked
+    prepared = str(options["prepare_threshold"]).lower()
+    if prepared != "none" and not prepared.isdecimal():
+        raise ImproperlyConfigured(
+            f"prepare_threshold in DATABASE_URL is {prepared}; it can be a whole number or none."
+        )
+    return options | {"prepare_threshold": None if prepared == "none" else int(prepared)}
 
 
 def own_secret_key() -> str:
@@ -118,13 +130,7 @@ except ValueError as error:
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"OPTIONS": SQLITE, "CONN_MAX_AGE": None, "TEST": {"NAME": DATA_DIR / "test.sqlite3"}}
 else:
-    OPTIONS = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": 5}
-    OPTIONS |= DATABASES["default"].get("OPTIONS", {})
-    asked = str(OPTIONS["prepare_threshold"]).lower()
-    if asked != "none" and not asked.isdecimal():
-        raise ImproperlyConfigured(f"prepare_threshold in DATABASE_URL is {asked}; it can be a whole number or none.")
-    OPTIONS["prepare_threshold"] = None if asked == "none" else int(asked)
-    DATABASES["default"]["OPTIONS"] = OPTIONS
+    DATABASES["default"]["OPTIONS"] = options_of_postgresql(DATABASES["default"].get("OPTIONS", {}))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits count in here, so every worker must see the same cache.

@@ -228,9 +228,10 @@ def first_of(asked: Query, found: dict[int, Match], limit: int) -> list[Hit]:
 
 def ranked(found: dict[int, Match], limit: int) -> list[Ranked]:
     """The likeliest; of very many, among those that fit best and are probably known."""
-    popular = known_names.links() if len(found) > WEIGHED else {}
+    popular: dict[int, int] = {}
     some: Collection[int] = found
     if len(found) > WEIGHED:
+        popular = known_names.links()
         some = sorted(found, key=lambda page: fit(found[page], popular.get(page, 0), page))[:WEIGHED]
     rest = [page for page in some if page not in popular]
     links = linked(rest) if len(some) > 1 and rest else {}

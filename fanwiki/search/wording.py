@@ -33,7 +33,7 @@ APART = 0.1  # how far words are that stand in several names of a page
 KANA_OF_A_SIGN = 4  # at most
 OF_HAN, OF_KANA = re.compile(f"{han.SIGN.pattern}+"), re.compile(f"{romaji.KANA.pattern}+")
 IN_JAPANESE = re.compile(f"{han.SIGN.pattern}|{romaji.KANA.pattern}")
-MIXED = re.compile(f"({han.SIGN.pattern}+)({romaji.KANA.pattern}+)")
+MIXED = re.compile(f"({OF_HAN.pattern})({OF_KANA.pattern})")
 
 
 class Worded(NamedTuple):
@@ -145,8 +145,7 @@ def names_in_other_signs(typed: str, among: Collection[str]) -> Iterator[Worded]
 
 def in_pairs(typed: str) -> list[list[Phrase]]:
     """All its Han characters in names, each with the next or whatever else stands behind it."""
-    runs = OF_HAN.findall(typed)
-    pairs = (run[n : n + 2] for run in runs for n in range(max(len(run) - 1, 1)))
+    pairs = (pair for run in OF_HAN.findall(typed) for pair in tokens.phrase(run).words)
     return [[Phrase((content.NAMED + pair,), begins=True)] for pair in pairs]
 
 

@@ -28,10 +28,10 @@ def _only_counts(words: Sequence[str], at: int) -> bool:
     """Whether it says no more than the number behind it, and something else stands before them: Cape No. 7, Cape Number
     Seven; but No One Lives."""
     word, behind = words[at], words[at + 1 : at + 2]
-    if not at or not behind:
+    if word not in _NUMBERED or not at or not behind:
         return False
     number = behind[0] if word == "no" else tables.pairs("habits").get(behind[0], behind[0])
-    return word in _NUMBERED and number.isdecimal()
+    return number.isdecimal()
 
 
 def in_vietnamese(words: Sequence[str]) -> str:
