@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connections
 
 KEPT = 1000  # statements in SQLite's marks, which differ in how many values they have
 FEW = 500  # values: longer statements that are kept would fill the memory, and what writing them costs is not seen
@@ -22,33 +22,41 @@ def run(sql: str, values: Sequence[Any]) -> Answer:
     once in a transaction, and PostgreSQL prepares what it is asked again and again, unless that is very long. To it all
     numbers are bigint: what takes none of these says so."""
     database = connections[DEFAULT_DB_ALIAS]
-    if not (database.execute_wrappers or database.queries_logged):
-        if database.vendor == "postgresql" and len(values) <= FEW:
-            try:
-                return run_prepared(database, sql, values)
-            except DatabaseError as error:
-                if database.in_atomic_block or not is_stale(database, error):
-                    raise
-                database.connection.close()
-                database.close()
-        elif database.vendor == "sqlite" and database.in_atomic_block:
-            return run_at_once(database, sql, values)
+    watched = database.execute_wrappers or database.queries_logged
+    if database.vendor == "postgresql" and len(values) <= FEW and not watched:
+        return run_prepared(database, sql, values)
+    if database.vendor == "sqlite" and database.in_atomic_block and not watched:
+        return run_at_once(database, sql, values)
+    return run_by_django(database, sql, values)
+
+
+def run_by_django(database: Any, sql: str, values: Sequence[Any]) -> Answer:
     with database.cursor() as cursor:
         cursor.execute(sql, values)
         return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
 
 def run_prepared(database: Any, sql: str, values: Sequence[Any]) -> Answer:
+    """Where what was prepared is of no use any more, a new connection is asked. Whoever is in a transaction has to
+    begin it again, as where the database is busy: forms come back then (`busy.py`), and it works the next time."""
     database.ensure_connection()
     database.validate_no_broken_transaction()
-    with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
-        cursor.execute(sql, [of_one_size(database, value) for value in values])
-        return Answer(cursor.fetchall() if cursor.pgresult.nfields else [], cursor.rowcount)
+    try:
+        with database.wrap_database_errors, database.Database.Cursor(database.connection) as cursor:
+            cursor.execute(sql, [of_one_size(database, value) for value in values])
+            return Answer(cursor.fetchall() if cursor.pgresult.nfields else [], cursor.rowcount)
+    except DatabaseError as error:
+        if not is_stale(database, error):
+            raise
+        if database.in_atomic_block:
+            raise OperationalError("What was prepared on this connection is of no use any more.") from error
+    database.connection.close()
+    database.close()
+    return run_by_django(database, sql, values)
 
 
 def is_stale(database: Any, error: DatabaseError) -> bool:
-    """Whether what was prepared is of no use any more: a migration gave a column another type, or something between us
-    and PostgreSQL exchanged the connection. Outside a transaction a new connection helps."""
+    """Whether a migration gave a column another type, or something between us and PostgreSQL exchanged its end."""
     errors = database.Database.errors
     return isinstance(error.__cause__, errors.FeatureNotSupported | errors.InvalidSqlStatementName)
 

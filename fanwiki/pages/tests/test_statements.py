@@ -4,11 +4,14 @@ import sqlite3
 from contextlib import nullcontext
 
 import pytest
-from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 
+from fanwiki.pages import editing
 from fanwiki.pages.models import Title
 from fanwiki.pages.statements import run
+
+from .test_edit_view import form_data
 
 pytestmark = pytest.mark.django_db
 NAMED = "SELECT printed, '%%' FROM pages_title WHERE kind = %s AND printed = %s"
@@ -116,7 +119,7 @@ def test_a_plan_that_is_of_no_use_any_more_is_made_anew(exchanged, make_film, so
         run("DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$", ())
     else:
         somebody_else.execute("ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)")
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(OperationalError), transaction.atomic():
         run(NAMED, ["film", "The Call"])
     for _time in range(8):
         assert run(NAMED, ["film", "The Call"]).rows == [("The Call", "%")]
@@ -131,3 +134,28 @@ def test_outside_a_transaction_nobody_sees_that_it_was(make_film, somebody_else)
     somebody_else.execute("ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)")
     for _time in range(8):
         assert run(NAMED, ["film", "The Call"]).rows == [("The Call", "%")]
+
+
+@ON_POSTGRESQL
+@pytest.mark.django_db(transaction=True)
+def test_words_that_are_sent_then_come_back_and_are_saved_the_next_time(
+    make_film, editor, logged_in, somebody_else, monkeypatch
+):
+    film, browser = make_film("Ballerina"), logged_in(editor)
+    data = form_data(film, body="Hours of work")
+    for _time in range(8):
+        run(NAMED, ["film", "Ballerina"])
+    save = editing.save
+
+    def migrated_meanwhile(*told, **more):
+        somebody_else.execute("ALTER TABLE pages_title ALTER COLUMN printed TYPE varchar(301)")
+        with transaction.atomic():
+            run(NAMED, ["film", "Ballerina"])
+            return save(*told, **more)
+
+    with monkeypatch.context() as once:
+        once.setattr(editing, "save", migrated_meanwhile)
+        answer = browser.post("/films/ballerina/edit/", data)
+    assert answer.status_code == 503 and "Hours of work" in answer.content.decode()
+    assert browser.post("/films/ballerina/edit/", data).status_code == 302
+    assert film.revisions.latest("number").document["body"] == "Hours of work"
